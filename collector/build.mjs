@@ -1,0 +1,33 @@
+import { build as bundle } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Native modules, and what finds files of its own beside itself, stay outside the bundle. */
+const EXTERNAL = [
+  'onnxruntime-node',
+  '@duckdb/node-api',
+  'lmdb',
+  'express',
+  'pino',
+  'prom-client',
+  'apache-arrow',
+  'protobufjs',
+];
+
+export async function build() {
+  await bundle({
+    entryPoints: {
+      modelwatch: here('src/modelwatch.ts'),
+      'replay-worker': here('src/replay/worker.ts'),
+    },
+    outdir: here('dist'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    sourcemap: true,
+    external: EXTERNAL,
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,77 @@
+/*
+ * What the store counts and the measures compute with. Every count is weighted by 1 / sampleRate; `rows` is the
+ * number of logged rows behind it, which is what a minimum sample is held against.
+ */
+
+/** One aggregate of a group of predictions in a time bucket. */
+export interface Grouped<T> {
+  /** Start of the bucket (milliseconds since 1970); null when the whole range is one. */
+  bucket: number | null;
+  /** Value of each dimension grouped by; a missing segment is `missing`. */
+  labels: Record<string, string>;
+  value: T;
+}
+
+/** Counts of one column by the bins that its baseline decides. */
+export interface BinCounts {
+  type: 'number' | 'category' | 'boolean';
+  /** Of the bins of the profile: `edges.length + 1` or `levels.length` of them. */
+  counts: number[];
+  /** Present values that are no level of the baseline; 0 for numbers. */
+  unseen: number;
+  missing: number;
+  invalid: number;
+  /** Of numbers: below the baseline's least and above its greatest value (both counted in `counts` too). */
+  belowRange: number;
+  aboveRange: number;
+  rows: number;
+}
+
+/** Predicted by actual class of the answered (status < 400) predictions. */
+export interface ConfusionCounts {
+  classes: string[];
+  /** [actual][predicted] */
+  counts: number[][];
+  /** Answered predictions whose label has not arrived, by predicted class. */
+  unlabelled: number[];
+  /** Labelled rows. */
+  rows: number;
+  /** Answered rows, labelled or not. */
+  servedRows: number;
+}
+
+/** Labelled, scored predictions by distinct score, ascending. */
+export interface ScoreCounts {
+  scores: Float64Array;
+  positives: Float64Array;
+  negatives: Float64Array;
+  rows: number;
+  servedRows: number;
+  /** Weight of the answered predictions, labelled or not: what coverage is a share of. */
+  served: number;
+}
+
+export interface ArrivalCounts {
+  served: number;
+  arrived: number;
+  rows: number;
+  arrivedRows: number;
+  /** Seconds, for each quantile asked for; null where nothing has arrived. */
+  lagQuantiles: (number | null)[];
+}
+
+export interface ServingCounts {
+  requests: number;
+  clientErrors: number;
+  serverErrors: number;
+  degraded: number;
+  coldStarts: number;
+  cacheHits: number;
+  /** Sum of logged costs, and the weight of the requests that carry one. */
+  cost: number;
+  costed: number;
+  /** Milliseconds, for each quantile asked for; null where no request has a latency. */
+  latencyQuantiles: (number | null)[];
+  latencyRows: number;
+  rows: number;
+}

@@ -1,0 +1,54 @@
+import type { Shape } from '../query';
+
+/**
+ * What a measure is computed from. The query engine has one way to get each from the store; a measure names the one
+ * it takes. `bins`: counts of one column in the baseline and now. `confusion`: predicted by actual class. `scores`:
+ * labelled rows by distinct score. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
+ * counts with lags. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
+ */
+export type InputKind = 'bins' | 'confusion' | 'scores' | 'groups' | 'arrivals' | 'serving' | 'collector';
+
+export type Family =
+  'drift' | 'quality' | 'performance' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';
+
+export interface ParameterDefinition {
+  name: string;
+  title: string;
+  type: 'number' | 'choice' | 'segment';
+  /** Of a `choice`. */
+  options?: readonly string[];
+  /** A `segment` has none: it must be given. */
+  default?: number | string;
+  min?: number;
+  max?: number;
+  description: string;
+}
+
+/** One row of the catalogue: the editor, the documentation, the validation and the alert examples are made from it. */
+export interface MeasureDefinition {
+  /** `family.measure`, in the words of the field. */
+  id: string;
+  family: Family;
+  title: string;
+  /** One line: what it tells. */
+  meaning: string;
+  /** Grafana's unit id; `none` for a pure number, `currency` where the model's currency decides. */
+  unit: string;
+  min?: number;
+  max?: number;
+  better: 'lower' | 'higher' | 'none';
+  /** Where breach begins, unless the model's own thresholds say otherwise; null: no verdict but by an objective. */
+  threshold: number | null;
+  input: InputKind;
+  /** Computed per feature (and the score), or once for the model. */
+  perFeature: boolean;
+  needsLabels: boolean;
+  parameters: readonly ParameterDefinition[];
+  shapes: readonly Shape[];
+  /** Whether `groupBy` version, deployment, environment and segments makes sense. */
+  groupable: boolean;
+  /** From aggregates exactly, within a bound, or from raw rows. */
+  accuracy: 'exact' | 'bounded' | 'raw';
+  formula: string;
+  source: string;
+}

@@ -1,0 +1,49 @@
+import type { MeasureDefinition, ParameterDefinition } from './definition';
+
+const BINS: ParameterDefinition = {
+  name: 'bins',
+  title: 'Bins',
+  type: 'choice',
+  options: ['baseline', 'joined'],
+  default: 'baseline',
+  description:
+    'baseline: deciles or levels of the baseline, with unseen, missing and invalid as bins of their own. ' +
+    "joined: Evidently's bins over both samples, missing values dropped; read from raw rows.",
+};
+
+const shared = {
+  family: 'drift',
+  unit: 'none',
+  min: 0,
+  better: 'lower',
+  input: 'bins',
+  perFeature: true,
+  needsLabels: false,
+  parameters: [BINS],
+  shapes: ['series', 'snapshot', 'distribution', 'table'],
+  groupable: true,
+  accuracy: 'exact',
+} as const;
+
+export const DRIFT = [
+  {
+    ...shared,
+    id: 'drift.psi',
+    title: 'Population stability index',
+    meaning: 'How far a feature, or the score, has moved from its baseline.',
+    threshold: 0.2,
+    formula: 'Σ (qᵢ − pᵢ) · ln(qᵢ / pᵢ), shares of at least 0.0001',
+    source: 'Siddiqi, Credit Risk Scorecards (2006); joined bins: Evidently 0.7.23',
+  },
+  {
+    ...shared,
+    id: 'drift.jensenShannon',
+    title: 'Jensen-Shannon distance',
+    meaning: 'Distance between baseline and current shares, between 0 and √ln 2.',
+    max: 0.8325546111576977,
+    threshold: 0.1,
+    formula: '√(½ KL(p ‖ m) + ½ KL(q ‖ m)), m = (p + q) / 2, natural logarithm',
+    source:
+      'Endres and Schindelin (2003); joined bins: Evidently 0.7.23, scipy.spatial.distance.jensenshannon',
+  },
+] as const satisfies readonly MeasureDefinition[];

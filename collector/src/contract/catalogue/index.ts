@@ -1,0 +1,32 @@
+import { COLLECTOR } from './collector';
+import type { MeasureDefinition } from './definition';
+import { DRIFT } from './drift';
+import { FAIRNESS } from './fairness';
+import { LABELS } from './labels';
+import { PERFORMANCE } from './performance';
+import { QUALITY } from './quality';
+import { COST, SERVING } from './serving';
+
+export type { Family, InputKind, MeasureDefinition, ParameterDefinition } from './definition';
+
+const ROWS = [
+  ...DRIFT,
+  ...QUALITY,
+  ...PERFORMANCE,
+  ...FAIRNESS,
+  ...LABELS,
+  ...SERVING,
+  ...COST,
+  ...COLLECTOR,
+] as const satisfies readonly MeasureDefinition[];
+
+export type MeasureId = (typeof ROWS)[number]['id'];
+
+/** Every measure there is, in the order in which the editor lists them. */
+export const CATALOGUE: readonly (MeasureDefinition & { id: MeasureId })[] = ROWS;
+
+const BY_ID = new Map<string, MeasureDefinition & { id: MeasureId }>(CATALOGUE.map((row) => [row.id, row]));
+
+export function findMeasure(id: string): (MeasureDefinition & { id: MeasureId }) | undefined {
+  return BY_ID.get(id);
+}

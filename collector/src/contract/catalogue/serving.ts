@@ -1,0 +1,93 @@
+import type { MeasureDefinition } from './definition';
+
+const shared = {
+  family: 'serving',
+  threshold: null,
+  input: 'serving',
+  perFeature: false,
+  needsLabels: false,
+  parameters: [],
+  shapes: ['series', 'snapshot', 'table'],
+  groupable: true,
+  accuracy: 'exact',
+} as const;
+
+const rate = { ...shared, unit: 'percentunit', min: 0, max: 1 } as const;
+
+export const SERVING = [
+  {
+    ...shared,
+    id: 'serving.requests',
+    title: 'Requests',
+    meaning: 'Number of predictions asked for, failed ones included.',
+    unit: 'short',
+    min: 0,
+    better: 'none',
+    formula: 'Σ 1 / sampleRate',
+    source: 'definition',
+  },
+  {
+    ...shared,
+    id: 'serving.latency',
+    title: 'Latency',
+    meaning: 'Time to answer, at a quantile.',
+    unit: 'ms',
+    min: 0,
+    better: 'lower',
+    parameters: [
+      {
+        name: 'quantile',
+        title: 'Quantile',
+        type: 'number',
+        default: 0.95,
+        min: 0,
+        max: 1,
+        description: '0.5, 0.95 or 0.99, for example',
+      },
+    ],
+    formula: 'quantile of latencyMs, linear between order statistics',
+    source: 'numpy 2.4.6 percentile (linear)',
+  },
+  {
+    ...rate,
+    id: 'serving.availability',
+    title: 'Availability',
+    meaning: 'Share of requests that were answered without a server error.',
+    better: 'higher',
+    formula: '1 − (status ≥ 500) / all',
+    source: 'Site Reliability Workbook, chapter 2; interval: Wilson (1927)',
+  },
+  {
+    ...rate,
+    id: 'serving.clientErrorRate',
+    title: 'Client error rate',
+    meaning: 'Share of requests that were refused as wrong.',
+    better: 'lower',
+    formula: '(400 ≤ status < 500) / all',
+    source: 'definition; interval: Wilson (1927)',
+  },
+  {
+    ...rate,
+    id: 'serving.serverErrorRate',
+    title: 'Server error rate',
+    meaning: 'Share of requests that failed on our side.',
+    better: 'lower',
+    formula: '(status ≥ 500) / all',
+    source: 'definition; interval: Wilson (1927)',
+  },
+] as const satisfies readonly MeasureDefinition[];
+
+export const COST = [
+  {
+    ...shared,
+    family: 'cost',
+    id: 'cost.perPrediction',
+    title: 'Cost per prediction',
+    meaning: 'Mean cost of a request, as logged with it.',
+    unit: 'currency',
+    min: 0,
+    better: 'lower',
+    formula: 'Σ cost / requests that carry a cost',
+    source: 'definition',
+  },
+] as const satisfies readonly MeasureDefinition[];

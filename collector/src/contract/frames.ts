@@ -1,0 +1,109 @@
+/*
+ * Grafana's data frame, as little of it as is needed. One query answers one frame: wide for a series, long for the
+ * rest, so that an Arrow IPC file holds a whole answer.
+ */
+
+export type FieldType = 'time' | 'number' | 'string' | 'boolean';
+export type FieldValue = number | string | boolean | null;
+
+export interface FieldConfig {
+  displayName?: string;
+  displayNameFromDS?: string;
+  description?: string;
+  /** A unit id of Grafana: `percentunit`, `ms`, `s`, `currencyUSD`. */
+  unit?: string;
+  decimals?: number;
+  min?: number;
+  max?: number;
+  thresholds?: { mode: 'absolute'; steps: { value: number | null; color: string }[] };
+  custom?: Record<string, unknown>;
+}
+
+export interface Field {
+  name: string;
+  type: FieldType;
+  labels?: Record<string, string>;
+  config?: FieldConfig;
+  /** Times are milliseconds since 1970 here; the Arrow encoder makes nanoseconds of them. */
+  values: FieldValue[];
+}
+
+export interface Notice {
+  severity: 'info' | 'warning' | 'error';
+  text: string;
+}
+
+export interface FrameMeta {
+  /** Grafana's data plane type, with `typeVersion` [0, 1]. */
+  type?: 'timeseries-wide' | 'numeric-long';
+  typeVersion?: [number, number];
+  preferredVisualisationType?: 'graph' | 'table';
+  notices?: Notice[];
+  custom?: Record<string, unknown>;
+}
+
+export interface Frame {
+  name: string;
+  refId?: string;
+  fields: Field[];
+  meta: FrameMeta;
+}
+
+/** Names of the fields of a `distribution` frame: one row a bin of a feature. What the distribution panel reads. */
+export const DISTRIBUTION_FIELDS = {
+  feature: 'feature',
+  /** `number`, `category` or `boolean`. */
+  type: 'type',
+  /** `bin`, `level`, `unseen`, `missing` or `invalid`. */
+  kind: 'kind',
+  /** The level, or the interval in words. */
+  bin: 'bin',
+  /** Bounds of a numeric bin (lower exclusive, upper inclusive); null where it is open or not numeric. */
+  lower: 'lower',
+  upper: 'upper',
+  baselineShare: 'baseline',
+  currentShare: 'current',
+  baselineCount: 'baselineCount',
+  currentCount: 'currentCount',
+  /** The measure's value for the feature, the same in each of its rows. */
+  value: 'value',
+  threshold: 'threshold',
+  verdict: 'verdict',
+} as const;
+
+/** Names of the fields of a `table` frame after the labels. */
+export const TABLE_FIELDS = {
+  value: 'value',
+  lower: 'lower',
+  upper: 'upper',
+  pValue: 'pValue',
+  n: 'n',
+  weight: 'weight',
+  coverage: 'coverage',
+  threshold: 'threshold',
+  verdict: 'verdict',
+  reason: 'reason',
+} as const;
+
+/** The same frame as Grafana's front end writes it in JSON (`DataFrameJSON` of @grafana/data). */
+export interface FrameJson {
+  schema: {
+    name: string;
+    refId?: string;
+    meta: FrameMeta;
+    fields: { name: string; type: FieldType; labels?: Record<string, string>; config?: FieldConfig }[];
+  };
+  data: { values: FieldValue[][] };
+}
+
+export function frameToJson(frame: Frame): FrameJson {
+  return {
+    schema: {
+      name: frame.name,
+      refId: frame.refId,
+      meta: frame.meta,
+      fields: frame.fields.map(({ name, type, labels, config }) => ({ name, type, labels, config })),
+    },
+    data: { values: frame.fields.map((field) => field.values) },
+  };
+}

@@ -1,0 +1,50 @@
+import type {
+  ArrivalCounts,
+  BinCounts,
+  ColumnProfile,
+  ConfusionCounts,
+  InputKind,
+  ScoreCounts,
+  ServingCounts,
+} from '../contract';
+
+/** What a measure of each input kind is given. */
+export interface MeasureInputs {
+  bins:
+    | { profile: ColumnProfile; current: BinCounts }
+    | { joined: { baseline: number[]; current: number[]; rows: number } };
+  confusion: ConfusionCounts;
+  scores: ScoreCounts;
+  /** A confusion per group, with the index of the positive class. */
+  groups: { groups: Record<string, ConfusionCounts>; positive: number };
+  /** Quantiles were asked for in the order of `quantilesOf`. */
+  arrivals: ArrivalCounts;
+  serving: ServingCounts;
+  collector: { behindSeconds: number };
+}
+
+export type Parameters = Readonly<Record<string, number | string>>;
+
+/** A number, and how far it can be trusted. */
+export interface MeasureResult {
+  /** Null where it is not defined; `reason` then says why. */
+  value: number | null;
+  /** 95 % interval, where the measure has one. */
+  interval?: { lower: number; upper: number };
+  pValue?: number;
+  /** Logged rows behind the value. */
+  rows: number;
+  /** Their weight (1 / sampleRate each). */
+  weight: number;
+  /** Share of the answered predictions that are labelled; of measures that need labels. */
+  coverage?: number;
+  reason?: string;
+  /** What a table shows beside the value: the groups of a disparity, for example. */
+  details?: Record<string, string>;
+}
+
+/** A measure is a pure function from its input. */
+export type Measure<K extends InputKind = InputKind> = (
+  input: MeasureInputs[K],
+  params: Parameters,
+) => MeasureResult;

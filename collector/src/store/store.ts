@@ -1,0 +1,172 @@
+import type {
+  ArrivalCounts,
+  BaselineEntry,
+  BinCounts,
+  ChangeRecord,
+  ColumnProfile,
+  ConfusionCounts,
+  CostRecord,
+  Filter,
+  Grouped,
+  ModelSchema,
+  QuarantineRecord,
+  ScoreCounts,
+  ServingCounts,
+  StoredRecord,
+} from '../contract';
+
+/**
+ * What the collector asks of an engine. One folder per engine implements it; `conformance.ts` says what each must do.
+ * Times are milliseconds since 1970, ranges are `from <= ts < to`.
+ */
+export interface Store {
+  /** Which engine, and the version of the layout on disk, for people. */
+  readonly description: string;
+
+  /** Position of the journal up to which everything is applied; null when nothing is. */
+  appliedPosition(): Promise<string | null>;
+  /**
+   * Appends records and moves the applied position, in one transaction: after a crash either both are there or
+   * neither. A record that cannot be applied (its schema is unknown, say) is put in quarantine; the rest goes on.
+   */
+  apply(records: readonly StoredRecord[], position: string): Promise<{ quarantined: number }>;
+
+  /** Makes room for a layout of a model. Asked again with the same schema it does nothing. */
+  ensureSchema(schema: ModelSchema): Promise<void>;
+  /**
+   * Reads a Parquet file as the baseline of a version, keeps its rows and returns its profile.
+   * @throws ModelWatchError `baseline-*` when the file cannot be read or lacks features of the schema
+   */
+  importBaseline(schema: ModelSchema, version: string, parquetFile: string): Promise<BaselineImport>;
+
+  countBins(request: BinRequest): Promise<Grouped<Record<string, BinCounts>>[]>;
+  /** Counts of the joined bins of Evidently, over present values; one column, no buckets. */
+  countJoinedBins(request: JoinedBinRequest): Promise<Grouped<JoinedBinCounts>[]>;
+  countConfusion(request: LabelledRequest & { classes: string[] }): Promise<Grouped<ConfusionCounts>[]>;
+  countScores(request: LabelledRequest & { positiveClass: string }): Promise<Grouped<ScoreCounts>[]>;
+  countArrivals(request: LabelledRequest & { quantiles: number[] }): Promise<Grouped<ArrivalCounts>[]>;
+  countServing(request: AggregateRequest & { quantiles: number[] }): Promise<Grouped<ServingCounts>[]>;
+
+  /** Rows in order of (ts, id), in batches of columns. `signal` ends it early. */
+  readRows(request: RowRequest, signal?: AbortSignal): AsyncIterable<RowBatch>;
+  countRows(selection: Selection): Promise<number>;
+  appendReplayScores(runId: string, batch: ReplayScores): Promise<void>;
+
+  /** Values of a dimension (version, environment, deployment, a segment) ever seen for a model, most frequent first. */
+  dimensionValues(model: string, dimension: string, limit: number): Promise<string[]>;
+  /** First and last prediction time of a model; null when it has none. */
+  timeRange(model: string): Promise<{ from: number; to: number; rows: number } | null>;
+  changes(request: { model?: string; from: number; to: number }): Promise<ChangeRecord[]>;
+  costs(request: { model: string; from: number; to: number }): Promise<CostRecord[]>;
+  quarantine(request: { limit: number; model?: string }): Promise<QuarantineRecord[]>;
+  statistics(): Promise<StoreStatistics>;
+
+  /** Small JSON documents of other rooms (registry, replay runs), durable when the promise resolves. */
+  readonly documents: Documents;
+
+  /** Deletes what is older than the model's retention; returns the number of predictions deleted. */
+  deleteBefore(model: string, before: number): Promise<number>;
+  /** Writes a consistent copy of the database into a new folder while the store goes on. */
+  backup(folder: string): Promise<void>;
+  /** Asks the engine to write its log into its main file now. */
+  checkpoint(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Documents {
+  get<T>(collection: string, id: string): Promise<T | null>;
+  list<T>(collection: string): Promise<{ id: string; value: T }[]>;
+  put(collection: string, id: string, value: unknown): Promise<void>;
+  remove(collection: string, id: string): Promise<void>;
+}
+
+/** Which predictions: of one model, in a time range, that pass every filter. */
+export interface Selection {
+  model: string;
+  from: number;
+  to: number;
+  filters: Filter[];
+}
+
+export interface AggregateRequest {
+  selection: Selection;
+  /** Dimensions: version, environment, deployment or names of segments. */
+  groupBy: string[];
+  /** Length of the time buckets, aligned to 1970; null for one over the whole range. */
+  bucketMs: number | null;
+}
+
+export interface LabelledRequest extends AggregateRequest {
+  /** Only labels that arrived up to then (inclusive) are seen; Infinity for all. */
+  asOf: number;
+}
+
+export interface BinRequest extends AggregateRequest {
+  /** By feature name or `@score` (which counts answered predictions only): the bins to count in. */
+  columns: Record<string, ColumnProfile>;
+}
+
+export interface JoinedBinRequest extends Omit<AggregateRequest, 'bucketMs'> {
+  column: string;
+  baselineVersion: string;
+}
+
+/** Counts of both samples over the same bins, missing values dropped. */
+export interface JoinedBinCounts {
+  baseline: number[];
+  current: number[];
+  rows: number;
+}
+
+export interface BaselineImport {
+  rows: number;
+  columns: BaselineEntry['columns'];
+  hasLabels: boolean;
+}
+
+export interface RowRequest {
+  selection: Selection;
+  features: string[];
+  segments: string[];
+  asOf: number;
+  /** Only answered predictions (status < 400), unless false. */
+  answeredOnly: boolean;
+}
+
+export type Column =
+  /** NaN is missing. */
+  | { type: 'number'; values: Float64Array }
+  /** Index into `dictionary`; -1 is missing. Booleans come as `false` and `true`. */
+  | { type: 'category'; codes: Int32Array; dictionary: string[] };
+
+export interface RowBatch {
+  rows: number;
+  ids: string[];
+  ts: Float64Array;
+  versions: Column & { type: 'category' };
+  features: Record<string, Column>;
+  segments: Record<string, Column & { type: 'category' }>;
+  /** Logged score; NaN where there is none. */
+  scores: Float64Array;
+  /** Logged class. */
+  classes: Column & { type: 'category' };
+  /** Label as of the request; -1 while it has not arrived. */
+  labels: Column & { type: 'category' };
+}
+
+export interface ReplayScores {
+  version: string;
+  repaired: boolean;
+  ids: string[];
+  scores: Float64Array;
+}
+
+export interface StoreStatistics {
+  predictions: number;
+  labels: number;
+  /** Labels whose prediction is not there (yet). */
+  waitingLabels: number;
+  quarantined: number;
+  sizeBytes: number;
+  memoryBytes: number;
+}

@@ -1,0 +1,45 @@
+const swc = {
+  '^.+\\.(t|j)sx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        transform: { react: { runtime: 'classic' } },
+        target: 'es2022',
+      },
+      module: { type: 'commonjs' },
+    },
+  ],
+};
+
+const node = {
+  testEnvironment: 'node',
+  transform: swc,
+  modulePathIgnorePatterns: ['/dist/'],
+  // Modules that ship as ES modules only and must be transformed to run under Jest.
+  transformIgnorePatterns: ['/node_modules/(?!(apache-arrow|xxhash-wasm)/)'],
+};
+
+const project = (displayName, folders, more = {}) => ({
+  ...node,
+  displayName,
+  rootDir: __dirname,
+  roots: folders.map((folder) => `<rootDir>/${folder}`),
+  testMatch: ['**/*.test.ts', '**/*.test.tsx'],
+  ...more,
+});
+
+const fs = require('node:fs');
+const projects = [
+  project('collector', ['collector/src']),
+  project('datasource', ['datasource-plugin/src', 'datasource-plugin/backend']),
+  project('panels', ['panel-plugin/src']),
+  project('app', ['app-plugin/src']),
+  project('reference', ['test/reference']),
+  project('faults', ['test/faults']),
+  project('provisioning', ['test/provisioning']),
+  project('interop', ['test/interop']),
+  project('e2e', ['test/e2e']),
+].filter((one) => one.roots.every((root) => fs.existsSync(root.replace('<rootDir>', __dirname))));
+
+module.exports = { projects };
