@@ -1,4 +1,3 @@
-import boundaries from 'eslint-plugin-boundaries';
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
@@ -30,6 +29,29 @@ const ROOMS = {
   ],
 };
 const ALL_ROOMS = Object.keys(ROOMS);
+
+/** Forbids a room the rooms it may not know, and everyone to import past the index of another room. */
+function roomRules(room) {
+  const others = ALL_ROOMS.filter((other) => other !== room);
+  const forbidden = [...others.filter((other) => !ROOMS[room].includes(other)), 'cli', 'demo', 'main'];
+  return {
+    files: [`collector/src/${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^(\\.\\./)+(${forbidden.join('|')})(/|$)`,
+              message: `${room} may import ${ROOMS[room].join(', ') || 'no other room'} only.`,
+            },
+            { regex: `^(\\.\\./)+(${others.join('|')})/.`, message: 'A room is entered by its index.' },
+          ],
+        },
+      ],
+    },
+  };
+}
 
 export default tseslint.config(
   {
@@ -63,40 +85,14 @@ export default tseslint.config(
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },
   },
+  ...ALL_ROOMS.filter((room) => room !== 'contract').map(roomRules),
   {
-    files: ['collector/src/**/*.ts'],
-    plugins: { boundaries },
-    settings: {
-      'import/resolver': { typescript: { project: './tsconfig.json' } },
-      'boundaries/elements': [
-        ...ALL_ROOMS.map((room) => ({ type: room, pattern: `collector/src/${room}`, mode: 'folder' })),
-        { type: 'top', pattern: 'collector/src/{cli,demo}', mode: 'folder' },
-        { type: 'top', pattern: 'collector/src/*.ts', mode: 'file' },
-      ],
-    },
-    rules: {
-      'boundaries/element-types': [
-        'error',
-        {
-          default: 'disallow',
-          rules: [
-            ...ALL_ROOMS.map((room) => ({ from: [room], allow: [room, ...ROOMS[room]] })),
-            { from: ['top'], allow: ['top', ...ALL_ROOMS] },
-          ],
-        },
-      ],
-      // A room is entered by its index; nobody imports past it.
-      'boundaries/entry-point': [
-        'error',
-        {
-          default: 'disallow',
-          rules: [
-            { target: ALL_ROOMS, allow: 'index.ts' },
-            { target: ['top'], allow: '**' },
-          ],
-        },
-      ],
-    },
+    files: ['collector/src/contract/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^\\.\\./|^node:' }] }] },
+  },
+  {
+    files: ['collector/src/contract/*/*.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^(\\.\\./){2}|^node:' }] }] },
   },
   {
     files: [
