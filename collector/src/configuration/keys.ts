@@ -21,7 +21,8 @@ const words = (path: string[]) => path.flatMap((part) => part.split(/(?=[A-Z])/)
 
 function typeOf(schema: TSchema): KeyType {
   if (schema.type === 'array') return 'list';
-  return schema.type === 'integer' || schema.type === 'number' ? schema.type : 'string';
+  if (schema.type === 'integer') return 'integer';
+  return schema.type === 'number' ? 'number' : 'string';
 }
 
 function keysBelow(schema: TSchema, path: string[]): ConfigurationKey[] {

@@ -1,1 +1,4 @@
+export { checkModel } from './checkModel';
+export { openRegistry, type RegistryOptions } from './openRegistry';
 export type * from './registry';
+export { writeFileDurably } from './writeFileDurably';

@@ -1,4 +1,11 @@
-import type { BaselineEntry, BaselineSpec, ModelEntry, ModelSpec, VersionEntry, VersionSpec } from '../contract';
+import type {
+  BaselineEntry,
+  BaselineSpec,
+  ModelEntry,
+  ModelSpec,
+  VersionEntry,
+  VersionSpec,
+} from '../contract';
 
 /**
  * The registered models. Reads are synchronous, from memory: ingest asks for a schema at every event. Writes are
@@ -15,8 +22,18 @@ export interface Registry {
    * Versions and baselines that the spec names are put separately, with their files.
    */
   applyModel(spec: ModelSpec): Promise<{ entry: ModelEntry; changed: boolean }>;
-  putVersion(model: string, version: string, spec: VersionSpec, onnx: Uint8Array | null): Promise<VersionEntry>;
-  putBaseline(model: string, version: string, spec: BaselineSpec, parquet: Uint8Array): Promise<BaselineEntry>;
+  putVersion(
+    model: string,
+    version: string,
+    spec: VersionSpec,
+    onnx: Uint8Array | null,
+  ): Promise<VersionEntry>;
+  putBaseline(
+    model: string,
+    version: string,
+    spec: BaselineSpec,
+    parquet: Uint8Array,
+  ): Promise<BaselineEntry>;
 
   /** The version in production: the one named, else the first one registered; null when there is none. */
   productionVersion(model: string): string | null;
