@@ -13,7 +13,8 @@ export interface MeasureInputs {
   bins:
     | { profile: ColumnProfile; current: BinCounts }
     | { joined: { baseline: number[]; current: number[]; rows: number } };
-  confusion: ConfusionCounts;
+  /** `positive`: index of the positive class, where the model has one. */
+  confusion: ConfusionCounts & { positive?: number };
   scores: ScoreCounts;
   /** A confusion per group, with the index of the positive class. */
   groups: { groups: Record<string, ConfusionCounts>; positive: number };
@@ -34,6 +35,8 @@ export interface MeasureResult {
   pValue?: number;
   /** Logged rows behind the value. */
   rows: number;
+  /** What a minimum sample is held against, where it is not all rows: those of the smaller group of a worst pair. */
+  evidenceRows?: number;
   /** Their weight (1 / sampleRate each). */
   weight: number;
   /** Share of the answered predictions that are labelled; of measures that need labels. */

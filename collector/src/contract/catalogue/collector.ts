@@ -21,6 +21,7 @@ export const COLLECTOR = [
     meaning: 'Age of the oldest acknowledged event that cannot be queried yet.',
     unit: 's',
     threshold: 120,
+    anySample: true,
     formula: 'now − arrival of the oldest event that is not applied; 0 when all are',
     source: 'definition',
   },

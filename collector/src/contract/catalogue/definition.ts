@@ -49,6 +49,12 @@ export interface MeasureDefinition {
   groupable: boolean;
   /** From aggregates exactly, within a bound, or from raw rows. */
   accuracy: 'exact' | 'bounded' | 'raw';
+  /** Tasks it is defined for; every task unless given. */
+  tasks?: readonly ('binary' | 'multiclass' | 'regression')[];
+  /** Types of features it is defined for; every type unless given. */
+  featureTypes?: readonly ('number' | 'category' | 'boolean')[];
+  /** A count and no estimate: a small sample does not make it less certain, so no minimum sample is asked. */
+  anySample?: boolean;
   formula: string;
   source: string;
 }

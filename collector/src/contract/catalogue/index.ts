@@ -22,6 +22,9 @@ const ROWS = [
 
 export type MeasureId = (typeof ROWS)[number]['id'];
 
+/** What the measure of an id is computed from: the type by which each function is held to its row. */
+export type InputOfMeasure<Id extends MeasureId> = Extract<(typeof ROWS)[number], { id: Id }>['input'];
+
 /** Every measure there is, in the order in which the editor lists them. */
 export const CATALOGUE: readonly (MeasureDefinition & { id: MeasureId })[] = ROWS;
 

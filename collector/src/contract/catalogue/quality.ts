@@ -40,7 +40,19 @@ export const QUALITY = [
     title: 'Unseen category rate',
     meaning: 'Share of the present values of a categorical feature that its baseline does not have.',
     threshold: 0.01,
+    featureTypes: ['category', 'boolean'],
     formula: 'unseen / (all − missing − invalid)',
+    source: 'definition',
+  },
+  {
+    ...shared,
+    id: 'quality.outOfRangeRate',
+    title: 'Out of range rate',
+    meaning:
+      'Share of the present values of a numeric feature outside the least and greatest of its baseline.',
+    threshold: 0.01,
+    featureTypes: ['number'],
+    formula: '(below + above) / (all − missing − invalid)',
     source: 'definition',
   },
 ] as const satisfies readonly MeasureDefinition[];

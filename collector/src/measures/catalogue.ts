@@ -1,0 +1,66 @@
+import type { InputOfMeasure, MeasureId } from '../contract';
+import { behind } from './collector';
+import { costPerPrediction } from './cost';
+import * as drift from './drift';
+import * as fairness from './fairness';
+import * as labels from './labels';
+import type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
+import * as performance from './performance';
+import * as quality from './quality';
+import * as serving from './serving';
+
+/** The function of every measure of the catalogue: one that is missing, or takes another input, does not compile. */
+const MEASURES = {
+  'drift.psi': drift.populationStabilityIndex,
+  'drift.jensenShannon': drift.jensenShannonDistance,
+  'drift.kullbackLeibler': drift.kullbackLeiblerDivergence,
+  'drift.hellinger': drift.hellingerDistance,
+  'drift.totalVariation': drift.totalVariationDistance,
+  'drift.lInfinity': drift.lInfinityDistance,
+  'quality.missingRate': quality.missingRate,
+  'quality.invalidRate': quality.invalidRate,
+  'quality.unseenRate': quality.unseenRate,
+  'quality.outOfRangeRate': quality.outOfRangeRate,
+  'performance.accuracy': performance.accuracy,
+  'performance.balancedAccuracy': performance.balancedAccuracy,
+  'performance.precision': performance.precision,
+  'performance.recall': performance.recall,
+  'performance.specificity': performance.specificity,
+  'performance.f1': performance.f1,
+  'performance.mcc': performance.matthewsCorrelation,
+  'performance.rocAuc': performance.rocAuc,
+  'performance.averagePrecision': performance.averagePrecision,
+  'performance.brier': performance.brierScore,
+  'performance.logLoss': performance.logLoss,
+  'performance.calibrationError': performance.calibrationError,
+  'performance.kolmogorovSmirnov': performance.kolmogorovSmirnovSeparation,
+  'fairness.demographicParityDifference': fairness.demographicParityDifference,
+  'fairness.demographicParityRatio': fairness.demographicParityRatio,
+  'fairness.equalizedOddsDifference': fairness.equalizedOddsDifference,
+  'fairness.equalizedOddsRatio': fairness.equalizedOddsRatio,
+  'fairness.equalOpportunityDifference': fairness.equalOpportunityDifference,
+  'fairness.equalOpportunityRatio': fairness.equalOpportunityRatio,
+  'labels.lag': labels.labelLag,
+  'labels.coverage': labels.labelCoverage,
+  'serving.requests': serving.requests,
+  'serving.latency': serving.latency,
+  'serving.availability': serving.availability,
+  'serving.clientErrorRate': serving.clientErrorRate,
+  'serving.serverErrorRate': serving.serverErrorRate,
+  'serving.degradedRate': serving.degradedRate,
+  'serving.coldStartRate': serving.coldStartRate,
+  'serving.cacheHitRate': serving.cacheHitRate,
+  'cost.perPrediction': costPerPrediction,
+  'collector.behind': behind,
+} satisfies { [Id in MeasureId]: Measure<InputOfMeasure<Id>> };
+
+/** Applies a measure to the input that its row of the catalogue names. */
+export function computeMeasure<Id extends MeasureId>(
+  id: Id,
+  input: MeasureInputs[InputOfMeasure<Id>],
+  params: Parameters,
+): MeasureResult {
+  // The table above holds each function to its row; TypeScript cannot follow the pairing through an index.
+  const measure = MEASURES[id] as unknown as Measure<InputOfMeasure<Id>>;
+  return measure(input, params);
+}

@@ -1,0 +1,1 @@
+export { costPerPrediction } from './costPerPrediction';

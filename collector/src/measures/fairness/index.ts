@@ -1,0 +1,7 @@
+export { demographicParityDifference, demographicParityRatio } from './demographicParity';
+export {
+  equalizedOddsDifference,
+  equalizedOddsRatio,
+  equalOpportunityDifference,
+  equalOpportunityRatio,
+} from './equalizedOdds';

@@ -1,0 +1,2 @@
+export { labelCoverage } from './labelCoverage';
+export { labelLag } from './labelLag';

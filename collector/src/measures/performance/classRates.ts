@@ -1,0 +1,79 @@
+import type { MeasureInputs, MeasureResult } from '../measure';
+import { rateResult, undefinedResult } from '../results';
+import { type ClassCounts, countClass, standing } from './confusion';
+
+/** A share that each class has: what of, and how much. */
+interface ClassRate {
+  part(counts: ClassCounts): number;
+  whole(counts: ClassCounts): number;
+  /** Why it is not defined where the whole is empty. */
+  reason: string;
+  /** Whether it is a share of rows, which a Wilson interval is for. */
+  binomial: boolean;
+}
+
+/**
+ * A rate of the positive class, or the mean over the classes where none is positive (`macro`, as scikit-learn has
+ * it: a class of which the rate is not defined counts 0 there). The rate of a positive class that is not defined is
+ * null with its reason, where scikit-learn warns and answers 0.
+ */
+function rateOfClasses(confusion: MeasureInputs['confusion'], rate: ClassRate): MeasureResult {
+  const { rows, weight, coverage, rowsPerWeight } = standing(confusion);
+  if (!(weight > 0)) return undefinedResult('no labelled predictions', { rows, weight, coverage });
+  if (confusion.positive !== undefined) {
+    const counts = countClass(confusion, confusion.positive);
+    const whole = rate.whole(counts);
+    const result = rateResult({
+      part: rate.part(counts),
+      whole,
+      wholeRows: whole * rowsPerWeight,
+      rows,
+      weight,
+      coverage,
+      reason: rate.reason,
+    });
+    return rate.binomial ? result : { ...result, interval: undefined };
+  }
+  const rates = confusion.classes
+    .map((_, index) => countClass(confusion, index))
+    // A class that neither occurred nor was predicted is no class of these rows.
+    .filter((counts) => counts.truePositives + counts.falsePositives + counts.falseNegatives > 0)
+    .map((counts) => (rate.whole(counts) > 0 ? rate.part(counts) / rate.whole(counts) : 0));
+  return { value: rates.reduce((total, value) => total + value, 0) / rates.length, rows, weight, coverage };
+}
+
+/** Share of the predicted positives that were positive: TP / (TP + FP). scikit-learn 1.9.1 `precision_score`. */
+export const precision = (confusion: MeasureInputs['confusion']): MeasureResult =>
+  rateOfClasses(confusion, {
+    part: (counts) => counts.truePositives,
+    whole: (counts) => counts.truePositives + counts.falsePositives,
+    reason: 'nothing was predicted positive',
+    binomial: true,
+  });
+
+/** Share of the positives that were found: TP / (TP + FN). scikit-learn 1.9.1 `recall_score`. */
+export const recall = (confusion: MeasureInputs['confusion']): MeasureResult =>
+  rateOfClasses(confusion, {
+    part: (counts) => counts.truePositives,
+    whole: (counts) => counts.truePositives + counts.falseNegatives,
+    reason: 'no positive labels',
+    binomial: true,
+  });
+
+/** Share of the negatives that were left alone: TN / (TN + FP). The recall of the negative class. */
+export const specificity = (confusion: MeasureInputs['confusion']): MeasureResult =>
+  rateOfClasses(confusion, {
+    part: (counts) => counts.trueNegatives,
+    whole: (counts) => counts.trueNegatives + counts.falsePositives,
+    reason: 'no negative labels',
+    binomial: true,
+  });
+
+/** Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). scikit-learn 1.9.1 `f1_score`. */
+export const f1 = (confusion: MeasureInputs['confusion']): MeasureResult =>
+  rateOfClasses(confusion, {
+    part: (counts) => 2 * counts.truePositives,
+    whole: (counts) => 2 * counts.truePositives + counts.falsePositives + counts.falseNegatives,
+    reason: 'no positives, predicted or actual',
+    binomial: false,
+  });

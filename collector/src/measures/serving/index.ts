@@ -1,0 +1,10 @@
+export { latency } from './latency';
+export {
+  availability,
+  cacheHitRate,
+  clientErrorRate,
+  coldStartRate,
+  degradedRate,
+  serverErrorRate,
+} from './requestRates';
+export { requests } from './requests';
