@@ -1,0 +1,2 @@
+export { type PluginServices, loadServices } from './services';
+export type * from './messages';

@@ -1,0 +1,1 @@
+export { type QueryRoom, answerQueries } from './answerQueries';

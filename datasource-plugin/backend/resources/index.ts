@@ -1,0 +1,1 @@
+export { callResource } from './callResource';

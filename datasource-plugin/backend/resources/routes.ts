@@ -1,0 +1,77 @@
+import { Failure } from '../failure';
+
+/** A resource call that was let through: what the collector is asked. */
+export interface Forward {
+  method: 'GET' | 'POST' | 'DELETE';
+  /** Path of the collector, each name in it encoded. */
+  path: string;
+}
+
+interface Route {
+  method: Forward['method'];
+  /** `*` stands for one name. */
+  pattern: string;
+  /** Changes something: not for viewers. */
+  changes?: string;
+}
+
+/** Everything that a browser may ask of the collector; what is not listed does not pass. */
+const ROUTES: Route[] = [
+  { method: 'GET', pattern: 'catalogue' },
+  { method: 'GET', pattern: 'models' },
+  { method: 'GET', pattern: 'models/*' },
+  { method: 'GET', pattern: 'models/*/dimensions/*' },
+  { method: 'GET', pattern: 'changes' },
+  { method: 'GET', pattern: 'replays' },
+  { method: 'GET', pattern: 'replays/*' },
+  { method: 'POST', pattern: 'replays', changes: 'start a replay' },
+  { method: 'DELETE', pattern: 'replays/*', changes: 'cancel a replay' },
+];
+
+/** Grafana lets every viewer call resources, so the role is looked at here. */
+const ROLES_THAT_CHANGE = new Set(['Editor', 'Admin']);
+
+/** A name in a path has been decoded once by Grafana; one with a slash in it is sent encoded twice. */
+function decodeName(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function matches(pattern: string, names: string[]): boolean {
+  const parts = pattern.split('/');
+  return parts.length === names.length && parts.every((part, index) => part === '*' || part === names[index]);
+}
+
+/**
+ * Decides whether a call may pass, and as what.
+ *
+ * @param role of the Grafana user; null where Grafana names none
+ * @throws Failure 404, 405 or 403 with a sentence
+ */
+export function routeResource(method: string, path: string, search: string, role: string | null): Forward {
+  const names = path
+    .replace(/^\/+|\/+$/g, '')
+    .split('/')
+    .map(decodeName);
+  const unsafe = names.some((name) => name === '' || name === '.' || name === '..');
+  const found = unsafe ? [] : ROUTES.filter((route) => matches(route.pattern, names));
+  if (found.length === 0) {
+    throw new Failure(`The data source has no resource ${path}.`, 404, 'unknown-resource');
+  }
+  const route = found.find((one) => one.method === method.toUpperCase());
+  if (!route) {
+    const known = found.map((one) => one.method).join(' and ');
+    throw new Failure(`${path} takes ${known} only.`, 405, 'method-not-allowed');
+  }
+  if (route.changes && !ROLES_THAT_CHANGE.has(role ?? '')) {
+    throw new Failure(
+      `Only editors and admins may ${route.changes}; ask one of them, or an admin for the role.`,
+      403,
+      'role-required',
+    );
+  }
+  return { method: route.method, path: `/v1/${names.map(encodeURIComponent).join('/')}${search}` };
+}

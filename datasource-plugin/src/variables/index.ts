@@ -1,0 +1,1 @@
+export { VariableSupport } from './VariableSupport';
