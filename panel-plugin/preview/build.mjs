@@ -1,0 +1,49 @@
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+
+/** What `plugins` needs to be loaded by the page; maps and texts stay behind. */
+const NEEDED = /(^|\/)(module\.js|plugin\.json|img(\/.*)?|[^/]+\.[0-9a-f]{8}\.js)$/;
+
+/**
+ * Bundles the page that draws the plugins without a Grafana into `dist/preview`: the page, Grafana's icons, and the
+ * panels as they were built. It is static: any server can give it out from any folder.
+ */
+export async function buildPreview({ dir, panels }) {
+  const output = join(dir, 'dist', 'preview');
+  rmSync(output, { recursive: true, force: true });
+  mkdirSync(output, { recursive: true });
+  await build({
+    entryPoints: { preview: join(HERE, 'src', 'main.tsx') },
+    outdir: output,
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    jsx: 'transform',
+    define: { 'process.env.NODE_ENV': '"production"', global: 'globalThis' },
+    loader: Object.fromEntries(
+      ['.svg', '.png', '.gif', '.woff', '.woff2', '.ttf', '.eot'].map((extension) => [extension, 'dataurl']),
+    ),
+    logLevel: 'warning',
+    legalComments: 'none',
+  });
+  cpSync(join(HERE, 'index.html'), join(output, 'index.html'));
+  const ui = dirname(createRequire(import.meta.url).resolve('@grafana/ui/package.json'));
+  // Grafana's icons are asked for where a Grafana has them, below its public path.
+  cpSync(join(ui, 'dist', 'public', 'img'), join(output, 'public', 'build', 'img'), { recursive: true });
+  for (const panel of panels) copyPlugin(join(dir, 'dist', panel), join(output, 'plugins'));
+}
+
+function copyPlugin(from, plugins) {
+  const { id } = JSON.parse(readFileSync(join(from, 'plugin.json'), 'utf8'));
+  cpSync(from, join(plugins, id), {
+    recursive: true,
+    filter: (path) => path === from || NEEDED.test(path.slice(from.length + 1)),
+  });
+}

@@ -1,0 +1,2 @@
+export { makeDataSource, dataSourceSettings } from './dataSourceSrv';
+export { setUpGrafana } from './setUpGrafana';

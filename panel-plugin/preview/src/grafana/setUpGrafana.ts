@@ -1,0 +1,21 @@
+import { standardEditorsRegistry, standardFieldConfigEditorRegistry } from '@grafana/data';
+import { setBackendSrv, setDataSourceSrv, setTemplateSrv } from '@grafana/runtime';
+import { Collector } from '../collector';
+import { type Parameters } from '../parameters';
+import { makeBackendSrv } from './backendSrv';
+import { makeDataSourceSrv } from './dataSourceSrv';
+import { standardFieldConfigs } from './standardFieldConfigs';
+
+/** Fills in what Grafana's core sets up before it loads a plugin. */
+export function setUpGrafana({ api, hasDataSource }: Parameters): void {
+  standardFieldConfigEditorRegistry.setInit(standardFieldConfigs);
+  standardEditorsRegistry.setInit(() => []);
+  setBackendSrv(makeBackendSrv(new Collector(api)));
+  setDataSourceSrv(makeDataSourceSrv(hasDataSource));
+  setTemplateSrv({
+    getVariables: () => [],
+    replace: (text = '') => text,
+    containsTemplate: () => false,
+    updateTimeRange: () => undefined,
+  });
+}

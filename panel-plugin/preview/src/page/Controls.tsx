@@ -1,0 +1,87 @@
+import { css } from '@emotion/css';
+import { type GrafanaTheme2 } from '@grafana/data';
+import { Combobox, InlineField, RadioButtonGroup, useStyles2 } from '@grafana/ui';
+import React from 'react';
+import { type NamedWindow } from '../parameters';
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+interface Chosen {
+  model: string;
+  measure: string;
+  window: number;
+}
+
+interface Props {
+  models: Choice[];
+  measures: Choice[];
+  windows: NamedWindow[];
+  chosen: Chosen;
+  mode: 'dark' | 'light';
+  onMode: (mode: 'dark' | 'light') => void;
+  onChoose: (change: Partial<Chosen>) => void;
+}
+
+export function Controls(props: Props): React.JSX.Element {
+  const { models, measures, windows, chosen, mode, onMode, onChoose } = props;
+  const styles = useStyles2(getStyles);
+  return (
+    <header className={styles.header}>
+      <h1 className={styles.title}>Model Watch preview</h1>
+      <InlineField label="Model">
+        <Combobox
+          aria-label="Model"
+          width={20}
+          options={models}
+          value={chosen.model}
+          onChange={({ value }) => onChoose({ model: value, window: 0 })}
+        />
+      </InlineField>
+      <InlineField label="Measure">
+        <Combobox
+          aria-label="Measure"
+          width={30}
+          options={measures}
+          value={chosen.measure}
+          onChange={({ value }) => onChoose({ measure: value })}
+        />
+      </InlineField>
+      <RadioButtonGroup
+        aria-label="Window"
+        options={windows.map(({ name, from, to }, index) => ({
+          value: index,
+          label: name,
+          description: `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`,
+        }))}
+        value={chosen.window}
+        onChange={(window) => onChoose({ window })}
+      />
+      <span className={styles.space} />
+      <RadioButtonGroup
+        aria-label="Theme"
+        options={[
+          { value: 'dark' as const, label: 'Dark' },
+          { value: 'light' as const, label: 'Light' },
+        ]}
+        value={mode}
+        onChange={onMode}
+      />
+    </header>
+  );
+}
+
+const getStyles = (theme: GrafanaTheme2) => ({
+  header: css({
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: theme.spacing(1, 2),
+    paddingBottom: theme.spacing(2),
+    '& > div': { marginBottom: 0 },
+  }),
+  title: css({ margin: 0, fontSize: theme.typography.h5.fontSize }),
+  space: css({ flexGrow: 1 }),
+});

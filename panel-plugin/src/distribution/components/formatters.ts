@@ -1,0 +1,71 @@
+import {
+  colorManipulator,
+  type Field,
+  formattedValueToString,
+  getDisplayProcessor,
+  getFieldDisplayName,
+  getValueFormat,
+  type GrafanaTheme2,
+} from '@grafana/data';
+import { type FeatureDistribution } from '../prepare';
+
+/** How the numbers of a feature are written, as the configuration of its fields says. */
+export interface FeatureFormatters {
+  share: (share: number) => string;
+  shareTick: (share: number, step: number) => string;
+  value: (value: number) => string;
+  count: (count: number) => string;
+  /** Only where the bounds have a unit of their own; edges are written as short as they can be otherwise. */
+  edge: ((edge: number) => string) | undefined;
+  /** Of the measure. */
+  measureName: string;
+}
+
+export function makeFormatters(feature: FeatureDistribution, theme: GrafanaTheme2): FeatureFormatters {
+  const { share, value, count, edge, frame } = feature.fields;
+  const shareUnit = share.config.unit ?? 'percentunit';
+  const isConfigured = share.config.unit !== undefined || share.config.decimals != null;
+  return {
+    share: isConfigured
+      ? displayWith(share, theme)
+      : (number) => formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(number))),
+    shareTick: (number, step) =>
+      formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(step))),
+    value: displayWith(value, theme),
+    count: displayWith(count, theme),
+    edge: edge?.config.unit ? displayWith(edge, theme) : undefined,
+    measureName: value ? getFieldDisplayName(value, frame) : 'Value',
+  };
+}
+
+/** Colour of a value by the thresholds of its field; undefined where it has none that could tell it apart. */
+export function colorOf(feature: FeatureDistribution, theme: GrafanaTheme2): string | undefined {
+  const field = feature.fields.value;
+  const isTrusted = feature.verdict !== 'insufficient' && feature.verdict !== 'immature';
+  if (!field || feature.value === null || !isTrusted) return undefined;
+  if ((field.config.thresholds?.steps.length ?? 0) < 2) return undefined;
+  return processorOf(field, theme)(feature.value).color;
+}
+
+/** Black or white, whichever is easier to read on a colour: always a ratio of at least 4.5. */
+export function readableOn(background: string): '#000000' | '#ffffff' {
+  const black = colorManipulator.getContrastRatio('#000000', background);
+  return black >= colorManipulator.getContrastRatio('#ffffff', background) ? '#000000' : '#ffffff';
+}
+
+function processorOf(field: Field, theme: GrafanaTheme2): ReturnType<typeof getDisplayProcessor> {
+  return field.display ?? getDisplayProcessor({ field, theme });
+}
+
+function displayWith(field: Field | undefined, theme: GrafanaTheme2): (value: number) => string {
+  if (!field) return String;
+  const process = processorOf(field, theme);
+  return (value) => formattedValueToString(process(value));
+}
+
+/** Decimals of a percentage: none from 10 % on or where it is whole, more the smaller the share. */
+function shareDecimals(share: number): number {
+  if (share >= 0.1 || Number.isInteger(Number((share * 100).toFixed(9)))) return 0;
+  if (share >= 0.01) return 1;
+  return share >= 0.001 ? 2 : 3;
+}
