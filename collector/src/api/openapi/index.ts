@@ -1,0 +1,2 @@
+export { createDocument, type OpenApiDocument } from './createDocument';
+export { renderPage } from './renderPage';

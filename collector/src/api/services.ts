@@ -1,0 +1,30 @@
+import type { EventKind, Frame, IngestAnswer, QueryRequest, ReplayRequest, ReplayRun } from '../contract';
+import type { Configuration } from '../configuration';
+import type { Logger, Metrics, Readiness } from '../operation';
+import type { Registry } from '../registry';
+import type { Store } from '../store';
+import type { StoredToken } from './tokens';
+
+/** What the API serves. `main` puts the rooms behind it. */
+export interface ApiServices {
+  configuration: Configuration;
+  version: string;
+  logger: Logger;
+  metrics: Metrics;
+  registry: Registry;
+  store: Pick<Store, 'changes' | 'quarantine' | 'dimensionValues' | 'timeRange' | 'documents'>;
+  /** Resolves when everything in the body is durable. */
+  receive: (kind: EventKind, body: Buffer, contentType: string) => Promise<IngestAnswer>;
+  answerQuery: (request: QueryRequest, signal: AbortSignal) => Promise<Frame>;
+  encodeFrame: (frame: Frame) => Uint8Array;
+  replays: {
+    start(request: ReplayRequest): Promise<ReplayRun>;
+    list(): Promise<ReplayRun[]>;
+    get(id: string): Promise<ReplayRun | null>;
+    cancel(id: string): Promise<ReplayRun>;
+  };
+  readiness: () => Promise<Readiness>;
+  tokens: () => { tokens: StoredToken[]; isClosed: boolean };
+  /** Folder of the built preview page; null while it is not built. */
+  previewDir: string | null;
+}

@@ -1,0 +1,2 @@
+export { readTokens, watchTokens, writeTokens } from './tokenFile';
+export { createToken, findToken, hashToken, isScope, type Scope, SCOPES, type StoredToken } from './tokens';
