@@ -53,6 +53,8 @@ export interface MeasureDefinition {
   tasks?: readonly ('binary' | 'multiclass' | 'regression')[];
   /** Types of features it is defined for; every type unless given. */
   featureTypes?: readonly ('number' | 'category' | 'boolean')[];
+  /** Compared with a baseline, without which it has no value. */
+  needsBaseline?: boolean;
   /** A count and no estimate: a small sample does not make it less certain, so no minimum sample is asked. */
   anySample?: boolean;
   formula: string;

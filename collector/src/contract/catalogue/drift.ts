@@ -19,6 +19,7 @@ const shared = {
   input: 'bins',
   perFeature: true,
   needsLabels: false,
+  needsBaseline: true,
   parameters: [BINS],
   shapes: ['series', 'snapshot', 'distribution', 'table'],
   groupable: true,

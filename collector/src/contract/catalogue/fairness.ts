@@ -37,7 +37,7 @@ const shared = {
   shapes: ['series', 'snapshot', 'table'],
   groupable: true,
   accuracy: 'exact',
-  tasks: ['binary', 'multiclass'],
+  tasks: ['binary'],
 } as const;
 
 const difference = { ...shared, better: 'lower' } as const;

@@ -40,6 +40,7 @@ export const QUALITY = [
     title: 'Unseen category rate',
     meaning: 'Share of the present values of a categorical feature that its baseline does not have.',
     threshold: 0.01,
+    needsBaseline: true,
     featureTypes: ['category', 'boolean'],
     formula: 'unseen / (all − missing − invalid)',
     source: 'definition',
@@ -51,6 +52,7 @@ export const QUALITY = [
     meaning:
       'Share of the present values of a numeric feature outside the least and greatest of its baseline.',
     threshold: 0.01,
+    needsBaseline: true,
     featureTypes: ['number'],
     formula: '(below + above) / (all − missing − invalid)',
     source: 'definition',

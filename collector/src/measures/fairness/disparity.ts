@@ -19,8 +19,8 @@ export interface NamedRate {
 
 /** How a pair of groups becomes a number, and which of two pairs is the worse. */
 export interface Comparison {
-  compare(pair: WorstPair): number | null;
-  worse(a: number, b: number): boolean;
+  compare: (pair: WorstPair) => number | null;
+  worse: (a: number, b: number) => boolean;
 }
 
 export const DIFFERENCE: Comparison = {

@@ -1,0 +1,52 @@
+import type { Verdict } from '../contract';
+import { computeMeasure, type MeasureResult } from '../measures';
+import type { Store } from '../store';
+import { type InputCell, emptyInput, readInputs } from './inputs';
+import { distinctLabelSets, keyOf, knownLabelSets } from './labelSets';
+import { bucketsOf, type QueryPlan } from './plan';
+import { refuseTooMany } from './refuseTooMany';
+import { judge } from './verdict';
+
+/** A value with its judgement, at one step of one label set. */
+export interface Cell {
+  bucket: number | null;
+  labels: Record<string, string>;
+  result: MeasureResult;
+  verdict: Verdict | null;
+}
+
+/** Values of one label set, one for each step. */
+export interface LabelledCells {
+  labels: Record<string, string>;
+  cells: Cell[];
+}
+
+/**
+ * Reads what a plan needs and applies its measure: for every label set one cell a step, those without rows included,
+ * so that a series has no holes and an alert never misses an instance.
+ */
+export async function computeCells(
+  plan: QueryPlan,
+  store: Store,
+  behindSeconds: () => number,
+  signal?: AbortSignal,
+): Promise<LabelledCells[]> {
+  const inputs = await readInputs(plan, store, behindSeconds);
+  signal?.throwIfAborted();
+  const known = await knownLabelSets(plan, store);
+  const labelSets = distinctLabelSets(plan, [...known, ...inputs.map(({ labels }) => labels)]);
+  const buckets = bucketsOf(plan);
+  refuseTooMany(plan, labelSets.length, buckets.length);
+
+  const byPlace = new Map<string, InputCell>();
+  for (const cell of inputs) byPlace.set(`${cell.bucket}|${keyOf(cell.labels)}`, cell);
+  return labelSets.map((labels) => {
+    const key = keyOf(labels);
+    const cells = buckets.map((bucket): Cell => {
+      const input = byPlace.get(`${bucket}|${key}`)?.input ?? emptyInput(plan, labels, behindSeconds);
+      const result = computeMeasure(plan.definition.id, input, plan.params);
+      return { bucket, labels, result, verdict: judge(plan, result) };
+    });
+    return { labels, cells };
+  });
+}

@@ -1,0 +1,4 @@
+export { distributionFrame } from './distributionFrame';
+export { seriesFrame } from './seriesFrame';
+export { snapshotFrame } from './snapshotFrame';
+export { tableFrame } from './tableFrame';

@@ -1,0 +1,2 @@
+export { encodeArrow } from './arrow';
+export { createQueryEngine, type QueryEngine, type QueryEngineOptions } from './engine';

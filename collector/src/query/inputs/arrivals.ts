@@ -1,0 +1,21 @@
+import { quantilesOf } from '../../measures';
+import { aggregateOf, type InputReader } from './cell';
+
+/** Served and labelled predictions, and how long the labels took. */
+export const arrivals: InputReader<'arrivals'> = {
+  read: async (plan, store) => {
+    const counted = await store.countArrivals({
+      ...aggregateOf(plan),
+      asOf: plan.asOf,
+      quantiles: quantilesOf(plan.params),
+    });
+    return counted.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
+  },
+  empty: (plan) => ({
+    served: 0,
+    arrived: 0,
+    rows: 0,
+    arrivedRows: 0,
+    lagQuantiles: quantilesOf(plan.params).map(() => null),
+  }),
+};

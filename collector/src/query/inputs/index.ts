@@ -1,0 +1,44 @@
+import type { InputKind } from '../../contract';
+import type { MeasureInputs } from '../../measures';
+import type { Store } from '../../store';
+import type { QueryPlan } from '../plan';
+import { arrivals } from './arrivals';
+import { bins } from './bins';
+import type { InputCell, InputReader } from './cell';
+import { confusion } from './confusion';
+import { groups } from './groups';
+import { scores } from './scores';
+import { serving } from './serving';
+
+export { type BaselineBins, emptyBins, readBaselineBins } from './bins';
+export type { InputCell } from './cell';
+
+/** Of every kind of input that comes from the store; the collector's own state comes from the engine. */
+const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
+  bins,
+  confusion,
+  scores,
+  groups,
+  arrivals,
+  serving,
+};
+
+export async function readInputs(
+  plan: QueryPlan,
+  store: Store,
+  behindSeconds: () => number,
+): Promise<InputCell[]> {
+  const { input } = plan.definition;
+  if (input === 'collector') return [{ bucket: null, labels: {}, input: { behindSeconds: behindSeconds() } }];
+  return READERS[input].read(plan, store);
+}
+
+export function emptyInput(
+  plan: QueryPlan,
+  labels: Record<string, string>,
+  behindSeconds: () => number,
+): MeasureInputs[InputKind] {
+  const { input } = plan.definition;
+  if (input === 'collector') return { behindSeconds: behindSeconds() };
+  return READERS[input].empty(plan, labels);
+}

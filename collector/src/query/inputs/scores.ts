@@ -1,0 +1,22 @@
+import { positiveClassOf } from '../classes';
+import { aggregateOf, type InputReader } from './cell';
+
+/** Labelled, scored rows by distinct score. */
+export const scores: InputReader<'scores'> = {
+  read: async (plan, store) => {
+    const groups = await store.countScores({
+      ...aggregateOf(plan),
+      asOf: plan.asOf,
+      positiveClass: positiveClassOf(plan.model!.spec),
+    });
+    return groups.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
+  },
+  empty: () => ({
+    scores: new Float64Array(),
+    positives: new Float64Array(),
+    negatives: new Float64Array(),
+    rows: 0,
+    servedRows: 0,
+    served: 0,
+  }),
+};

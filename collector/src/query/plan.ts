@@ -1,0 +1,38 @@
+import type { BaselineEntry, Filter, MeasureDefinition, MeasureId, ModelEntry, Shape } from '../contract';
+import type { Parameters } from '../measures';
+
+/** A query that has been understood: every name is known, every default filled in. */
+export interface QueryPlan {
+  definition: MeasureDefinition & { id: MeasureId };
+  /** Null for the measures of the collector itself. */
+  model: ModelEntry | null;
+  /** What the store is asked for, by the name of the model; empty for the collector's own. */
+  selection: { model: string; from: number; to: number; filters: Filter[] };
+  params: Parameters;
+  /** Empty where the measure is one for the model. */
+  features: string[];
+  groupBy: string[];
+  /** Labels that every value carries: the model, and what a query was narrowed to. Constant in time. */
+  commonLabels: Record<string, string>;
+  /** Null but for a series. */
+  bucketMs: number | null;
+  /** Infinity sees every label. */
+  asOf: number;
+  baseline: BaselineEntry | null;
+  threshold: number | null;
+  minimumSample: number;
+  maturity: number;
+  shape: Shape;
+  as: 'value' | 'breach';
+  fromAlert: boolean;
+  refId: string | undefined;
+  now: number;
+}
+
+/** Starts of the steps of a series; one null for a single value over the range. */
+export function bucketsOf({ bucketMs, selection }: QueryPlan): (number | null)[] {
+  if (bucketMs === null) return [null];
+  const first = Math.floor(selection.from / bucketMs) * bucketMs;
+  const steps = Math.max(1, Math.ceil((selection.to - first) / bucketMs));
+  return Array.from({ length: steps }, (_, step) => first + step * bucketMs);
+}

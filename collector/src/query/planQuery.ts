@@ -1,0 +1,193 @@
+import {
+  badRequest,
+  type BaselineEntry,
+  CATALOGUE,
+  findMeasure,
+  type MeasureDefinition,
+  type ModelEntry,
+  ModelWatchError,
+  type Query,
+  type QueryRequest,
+} from '../contract';
+import type { Parameters } from '../measures';
+import type { Registry } from '../registry';
+import type { Store } from '../store';
+import type { QueryPlan } from './plan';
+import {
+  checkAsOf,
+  checkFeatures,
+  checkFilters,
+  checkGroupBy,
+  checkParameters,
+  checkRange,
+  checkShape,
+  checkVersion,
+  chooseWindow,
+  hintOf,
+  refuseTemplateVariables,
+} from './validation';
+
+/** Rows below which no verdict is given, unless the model says otherwise. */
+const MINIMUM_SAMPLE = 200;
+/** Label coverage from which performance is believed, unless the model says otherwise. */
+const MATURITY = 0.9;
+
+/** Understands a request. @throws ModelWatchError that names what is wrong, where (`$.query...`) and what to do */
+export async function planQuery(
+  request: QueryRequest,
+  { store, registry, now }: { store: Store; registry: Registry; now: number },
+): Promise<QueryPlan> {
+  checkShape(request);
+  const { query } = request;
+  refuseTemplateVariables(query);
+  const definition = requireMeasure(query.measure);
+  const model = definition.input === 'collector' ? null : requireModel(registry, query.model);
+  const range = checkRange(request.range);
+  checkFit(definition, query, model);
+  const params = checkParameters(definition, query.params, model?.spec ?? null);
+  const filters = [...(query.filters ?? [])];
+  const groupBy = query.groupBy ?? [];
+  if (model) {
+    checkGroupBy(model, groupBy, typeof params.segment === 'string' ? params.segment : undefined);
+    checkFilters(model, filters);
+    if (query.version !== undefined) {
+      await checkVersion(store, model, query.version);
+      filters.push({ key: 'version', operator: '=', values: [query.version] });
+    }
+  }
+  const plan: QueryPlan = {
+    definition,
+    model,
+    selection: { model: model?.spec.model ?? '', ...range, filters },
+    params,
+    features: model ? checkFeatures(definition, model, query.features) : [],
+    groupBy,
+    commonLabels: commonLabels(query, model, params),
+    bucketMs: query.shape === 'series' ? chooseWindow(query.window, range, request) : null,
+    asOf: checkAsOf(query.asOf, now),
+    baseline:
+      model && definition.input === 'bins' ? findBaseline(registry, model, definition, query.baseline) : null,
+    threshold: thresholdOf(definition, params, model),
+    minimumSample: definition.anySample ? 0 : (model?.spec.minimumSample ?? MINIMUM_SAMPLE),
+    maturity: model?.spec.maturity ?? MATURITY,
+    shape: query.shape,
+    as: query.as ?? 'value',
+    fromAlert: request.fromAlert ?? false,
+    refId: request.refId,
+    now,
+  };
+  if (plan.bucketMs !== null) {
+    // A step is the same whatever range shows it, so the first one is read whole.
+    plan.selection.from = Math.floor(range.from / plan.bucketMs) * plan.bucketMs;
+  }
+  if (plan.as === 'breach' && plan.threshold === null) {
+    throw badRequest(
+      'no-threshold',
+      `$.query.as: ${definition.id} has no threshold to breach; give one in params.threshold, or in the ` +
+        "model's thresholds or objectives.",
+      '$.query.as',
+    );
+  }
+  return plan;
+}
+
+function requireMeasure(id: string): QueryPlan['definition'] {
+  const definition = findMeasure(id);
+  if (definition) return definition;
+  const ids = CATALOGUE.map((row) => row.id);
+  throw badRequest(
+    'unknown-measure',
+    `$.query.measure: there is no measure ${id}. ${hintOf(id, ids)}`,
+    '$.query.measure',
+  );
+}
+
+function requireModel(registry: Registry, name: string | undefined): ModelEntry {
+  const names = registry.models().map(({ spec }) => spec.model);
+  if (name === undefined || name === '') {
+    throw badRequest('model-missing', `$.query.model is missing. ${hintOf('', names)}`, '$.query.model');
+  }
+  const entry = registry.model(name);
+  if (entry) return entry;
+  throw new ModelWatchError({
+    code: 'unknown-model',
+    message: `$.query.model: there is no model ${name}. ${hintOf(name, names)}`,
+    status: 404,
+    path: '$.query.model',
+  });
+}
+
+/** Refuses a shape, a grouping or a task that the measure does not have. */
+function checkFit(definition: MeasureDefinition, query: Query, model: ModelEntry | null): void {
+  if (!definition.shapes.includes(query.shape)) {
+    throw badRequest(
+      'shape-does-not-fit',
+      `$.query.shape: ${definition.id} has no ${query.shape}; it has ${definition.shapes.join(', ')}.`,
+      '$.query.shape',
+    );
+  }
+  if (!definition.groupable && query.groupBy?.length) {
+    throw badRequest(
+      'group-not-expected',
+      `$.query.groupBy: ${definition.id} cannot be grouped.`,
+      '$.query.groupBy',
+    );
+  }
+  if (model && definition.tasks && !definition.tasks.includes(model.spec.task)) {
+    throw badRequest(
+      'measure-does-not-fit',
+      `$.query.measure: ${definition.id} is defined for ${definition.tasks.join(' and ')} models; ` +
+        `${model.spec.model} is a ${model.spec.task} model.`,
+      '$.query.measure',
+    );
+  }
+}
+
+function findBaseline(
+  registry: Registry,
+  model: ModelEntry,
+  definition: MeasureDefinition,
+  version: string | undefined,
+): BaselineEntry | null {
+  const name = model.spec.model;
+  if (version !== undefined && !model.baselines[version]) {
+    throw badRequest(
+      'unknown-baseline',
+      `$.query.baseline: ${name} has no baseline of version ${version}. ${hintOf(version, Object.keys(model.baselines))}`,
+      '$.query.baseline',
+    );
+  }
+  const baseline = registry.baseline(name, version);
+  if (!baseline && definition.needsBaseline) {
+    throw badRequest(
+      'no-baseline',
+      `${definition.id} compares with a baseline, and ${name} has none: register one with ` +
+        '`modelwatch model apply` (baselines in the model file), or put a Parquet file to ' +
+        `/v1/models/${name}/baselines/VERSION.`,
+    );
+  }
+  return baseline;
+}
+
+/** Where breach begins: the query's word, else the model's, else the catalogue's, else an objective's target. */
+function thresholdOf(
+  definition: MeasureDefinition,
+  params: Parameters,
+  model: ModelEntry | null,
+): number | null {
+  if (typeof params.threshold === 'number') return params.threshold;
+  const objective = model?.spec.objectives?.find(
+    (one) =>
+      one.measure === definition.id &&
+      Object.entries(one.params ?? {}).every(([name, value]) => String(params[name]) === String(value)),
+  );
+  return model?.spec.thresholds?.[definition.id] ?? definition.threshold ?? objective?.target ?? null;
+}
+
+function commonLabels(query: Query, model: ModelEntry | null, params: Parameters): Record<string, string> {
+  const labels: Record<string, string> = {};
+  if (model) labels.model = model.spec.model;
+  if (query.version !== undefined && !query.groupBy?.includes('version')) labels.version = query.version;
+  if (typeof params.segment === 'string') labels.segment = params.segment;
+  return labels;
+}

@@ -1,0 +1,7 @@
+export { checkGroupBy, checkFilters, checkVersion } from './checkDimensions';
+export { checkFeatures } from './checkFeatures';
+export { checkParameters } from './checkParameters';
+export { checkShape } from './checkShape';
+export { checkAsOf, checkRange, chooseWindow } from './checkTimes';
+export { hintOf } from './nearestNames';
+export { refuseTemplateVariables } from './templateVariables';
