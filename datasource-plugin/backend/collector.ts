@@ -42,13 +42,11 @@ const IN_WORDS: Record<string, string> = {
   CERT_HAS_EXPIRED: 'its certificate has expired',
 };
 
+/** The code of the innermost cause: fetch wraps what happened, and several addresses of a host are tried at once. */
 function codeOf(error: unknown): string {
-  for (let at = error; at instanceof Error; at = at.cause) {
-    const { code } = at as { code?: unknown };
-    if (typeof code === 'string') return code;
-    if (at instanceof AggregateError) return codeOf(at.errors[0]);
-  }
-  return '';
+  const { code, cause, errors } = (error ?? {}) as { code?: unknown; cause?: unknown; errors?: unknown[] };
+  if (typeof code === 'string') return code;
+  return cause !== undefined ? codeOf(cause) : Array.isArray(errors) ? codeOf(errors[0]) : '';
 }
 
 function unreachable(url: string, error: unknown): Failure {

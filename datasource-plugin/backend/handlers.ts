@@ -5,6 +5,7 @@ import {
   type sendUnaryData,
   status,
 } from '@grpc/grpc-js';
+import { setMaxListeners } from 'node:events';
 import { connectCollector } from './collector';
 import { asFailure } from './failure';
 import { Gate } from './gate';
@@ -34,6 +35,8 @@ export interface Handlers {
 /** A signal that aborts when Grafana is no longer interested in the answer. */
 function cancellationOf(call: { on(event: 'cancelled', listener: () => void): unknown }): AbortSignal {
   const controller = new AbortController();
+  // Each query of a request listens, and there may be many.
+  setMaxListeners(0, controller.signal);
   call.on('cancelled', () => controller.abort());
   return controller.signal;
 }

@@ -5,11 +5,10 @@ import { parseJson, readProblem, refusal } from './problem';
 import { type CheckHealthRequest, type CheckHealthResponse } from './protocol';
 import { type Settings, type SettingsCache } from './settings';
 
-/** The names of the registered models, from `[{ spec: { model } }]` or an object that holds such a list. */
+/** The names of the registered models; null where the answer is not that of a collector. */
 function modelNames(body: unknown): string[] | null {
-  const list = Array.isArray(body) ? body : (body as { models?: unknown } | null)?.models;
-  if (!Array.isArray(list)) return null;
-  return list.map((one: { name?: unknown; spec?: { model?: unknown } }) => String(one.spec?.model ?? one.name));
+  const { models } = (body ?? {}) as { models?: { spec: { model: string } }[] };
+  return Array.isArray(models) ? models.map((one) => one.spec.model) : null;
 }
 
 /** Why a collector is not ready, in its own sentences. */

@@ -68,7 +68,7 @@ interface Props extends FieldsProps {
   resources: Resources;
 }
 
-/** Which predictions count. A filter without values is kept in the query but does not take part in it. */
+/** Which predictions count. The query runs when each filter has its values. */
 export function FilterFields({ query, measure, entry, change, resources }: Props): React.JSX.Element | null {
   if (!measure?.groupable) return null;
   const filters = query.filters ?? [];

@@ -2,6 +2,7 @@ import { type QueryEditorProps } from '@grafana/data';
 import { ErrorBoundaryAlert, Stack } from '@grafana/ui';
 import React from 'react';
 import { type ModelWatchDataSource } from '../datasource';
+import { hasWholeFilters } from '../query';
 import { type ModelWatchOptions, type ModelWatchQuery } from '../types';
 import { AnswerFields } from './AnswerFields';
 import { FilterFields } from './FilterFields';
@@ -20,7 +21,7 @@ function Fields({ datasource, query, onChange, onRunQuery }: Props): React.JSX.E
   const entry = models.answer?.find((one) => one.spec.model === query.model);
   const change = (changed: ModelWatchQuery) => {
     onChange(changed);
-    onRunQuery();
+    if (hasWholeFilters(changed)) onRunQuery();
   };
   const fields = { query, measure, entry, change };
   return (

@@ -11,6 +11,11 @@ export function isComplete(query: Partial<ModelWatchQuery>): boolean {
   return isAboutCollector(query.measure) || Boolean(query.model);
 }
 
+/** A filter that is being written has no value yet: running the query now would only show an error. */
+export function hasWholeFilters(query: Partial<ModelWatchQuery>): boolean {
+  return (query.filters ?? []).every((filter) => filter.key !== '' && filter.values.length > 0);
+}
+
 /** One line for the header of a folded query. */
 export function describeQuery(query: Partial<ModelWatchQuery>): string {
   const grouped = query.groupBy?.length ? ` by ${query.groupBy.join(', ')}` : '';

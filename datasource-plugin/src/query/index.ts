@@ -1,3 +1,3 @@
 export { changeMeasure, changeParameter } from './changeMeasure';
-export { DEFAULT_QUERY, describeQuery, isComplete } from './complete';
+export { DEFAULT_QUERY, describeQuery, hasWholeFilters, isComplete } from './complete';
 export { type Replace, interpolateQuery } from './interpolate';

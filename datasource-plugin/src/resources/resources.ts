@@ -8,9 +8,9 @@ const KEPT_MS = 60_000;
 /** Grafana decodes a path once on its way to the backend: a name with a slash in it must survive that. */
 const encodeName = (name: string): string => encodeURIComponent(encodeURIComponent(name));
 
-/** A list comes bare or under a name. */
+/** Every list comes as an object that names it. */
 function listOf<T>(answer: unknown, name: string): T[] {
-  const list = Array.isArray(answer) ? answer : (answer as Record<string, unknown> | null)?.[name];
+  const list = (answer as Record<string, unknown> | null)?.[name];
   if (!Array.isArray(list)) throw new Error(`The collector's list of ${name} cannot be read.`);
   return list as T[];
 }

@@ -1,0 +1,26 @@
+import { routeResource } from './routes';
+
+test.each([
+  ['GET', 'catalogue', '/v1/catalogue'],
+  ['GET', '/models/', '/v1/models'],
+  ['get', 'models/a b', '/v1/models/a%20b'],
+  ['GET', 'models/100%', '/v1/models/100%25'],
+  ['GET', 'models/a%2Fb/dimensions/sex', '/v1/models/a%2Fb/dimensions/sex'],
+  ['GET', 'changes', '/v1/changes'],
+  ['GET', 'replays/7', '/v1/replays/7'],
+])('%s %s passes as %s', (method, path, expected) => {
+  expect(routeResource(method, path, '', 'Viewer').path).toBe(expected);
+});
+
+test.each([
+  ['GET', 'models/../../metrics', 404],
+  ['GET', 'models/%2E%2E/dimensions/x', 404],
+  ['GET', 'models//dimensions/x', 404],
+  ['GET', 'query', 404],
+  ['GET', '', 404],
+  ['POST', 'predictions', 404],
+  ['PUT', 'models/m', 405],
+  ['POST', 'catalogue', 405],
+])('%s %s is refused even for an admin', (method, path, status) => {
+  expect(() => routeResource(method, path, '', 'Admin')).toThrow(expect.objectContaining({ status }));
+});
