@@ -39,15 +39,28 @@ export interface Store {
    */
   importBaseline(schema: ModelSchema, version: string, parquetFile: string): Promise<BaselineImport>;
 
-  countBins(request: BinRequest): Promise<Grouped<Record<string, BinCounts>>[]>;
+  /** Each count can be cancelled: an abort of its signal rejects it. */
+  countBins(request: BinRequest, signal?: AbortSignal): Promise<Grouped<Record<string, BinCounts>>[]>;
   /** Counts of the joined bins of Evidently, over present values; one column, no buckets. */
-  countJoinedBins(request: JoinedBinRequest): Promise<Grouped<JoinedBinCounts>[]>;
-  countConfusion(request: LabelledRequest & { classes: string[] }): Promise<Grouped<ConfusionCounts>[]>;
-  countScores(request: LabelledRequest & { positiveClass: string }): Promise<Grouped<ScoreCounts>[]>;
-  countArrivals(request: LabelledRequest & { quantiles: number[] }): Promise<Grouped<ArrivalCounts>[]>;
-  countServing(request: AggregateRequest & { quantiles: number[] }): Promise<Grouped<ServingCounts>[]>;
+  countJoinedBins(request: JoinedBinRequest, signal?: AbortSignal): Promise<Grouped<JoinedBinCounts>[]>;
+  countConfusion(
+    request: LabelledRequest & { classes: string[] },
+    signal?: AbortSignal,
+  ): Promise<Grouped<ConfusionCounts>[]>;
+  countScores(
+    request: LabelledRequest & { positiveClass: string },
+    signal?: AbortSignal,
+  ): Promise<Grouped<ScoreCounts>[]>;
+  countArrivals(
+    request: LabelledRequest & { quantiles: number[] },
+    signal?: AbortSignal,
+  ): Promise<Grouped<ArrivalCounts>[]>;
+  countServing(
+    request: AggregateRequest & { quantiles: number[] },
+    signal?: AbortSignal,
+  ): Promise<Grouped<ServingCounts>[]>;
 
-  /** Rows in order of (ts, id), in batches of columns. `signal` ends it early. */
+  /** Rows in order of (ts, id), in batches of columns. An abort of `signal` ends them early, without an error. */
   readRows(request: RowRequest, signal?: AbortSignal): AsyncIterable<RowBatch>;
   countRows(selection: Selection): Promise<number>;
   appendReplayScores(runId: string, batch: ReplayScores): Promise<void>;
@@ -131,6 +144,8 @@ export interface RowRequest {
   asOf: number;
   /** Only answered predictions (status < 400), unless false. */
   answeredOnly: boolean;
+  /** False leaves `ids` of the batches empty: making them costs as much as everything else. */
+  withIds?: boolean;
 }
 
 export type Column =

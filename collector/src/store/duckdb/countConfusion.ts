@@ -1,0 +1,57 @@
+import type { ConfusionCounts, Grouped } from '../../contract';
+import type { LabelledRequest } from '../store';
+import { readCells } from './database';
+import type { Engine } from './engine';
+import { Groups } from './groups';
+import { labelDictionary, labelsAsOf } from './labels';
+import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
+import { weightingOf } from './weights';
+
+/**
+ * Actual by predicted class of the answered predictions. A class outside of `classes` (on either side) is in no cell:
+ * such a row counts as served, and is neither labelled nor waiting for its label.
+ */
+export async function countConfusion(
+  engine: Engine,
+  request: LabelledRequest & { classes: string[] },
+  signal?: AbortSignal,
+): Promise<Grouped<ConfusionCounts>[]> {
+  const { selection, classes, asOf } = request;
+  const keys = keysOf(engine, request);
+  const weighting = await weightingOf(engine, selection);
+  const names = [...keys.names, ...weighting.names];
+  const columns = [...keys.columns, ...weighting.columns, plain('id'), plain('class', 'predicted')];
+  const from = sourceOf(engine, selection, columns, ANSWERED);
+  const ids = sourceOf(engine, selection, [plain('id')], ANSWERED);
+  const sql = `SELECT ${prefix(names)} predicted, (prediction IS NOT NULL) AS labelled, code, count(*)::DOUBLE
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(ids, asOf)}) AS truth ON served.id = truth.prediction
+    ${groupBy([...names, 'predicted', 'labelled', 'code'])}`;
+
+  const placeOf = new Map(classes.map((name, index) => [name, index]));
+  const predictedTexts = engine.dictionaries.of(selection.model, 'class').texts;
+  const labelTexts = labelDictionary(engine).texts;
+  const groups = new Groups(keys, (): ConfusionCounts => ({
+    classes,
+    counts: classes.map(() => classes.map(() => 0)),
+    unlabelled: classes.map(() => 0),
+    rows: 0,
+    servedRows: 0,
+  }));
+  for (const row of await engine.database.read((connection) => readCells(connection, sql), signal)) {
+    const [predictedCode, labelled, labelCode, rows] = row.slice(names.length);
+    const weight = Number(rows) * weighting.weightOf(row[keys.names.length]);
+    const counts = groups.at(row);
+    counts.servedRows += Number(rows);
+    const predicted = placeOf.get(predictedTexts[Number(predictedCode ?? -1)] ?? '');
+    if (predicted === undefined) continue;
+    if (labelled !== true) {
+      counts.unlabelled[predicted]! += weight;
+      continue;
+    }
+    const actual = placeOf.get(labelTexts[Number(labelCode)] ?? '');
+    if (actual === undefined) continue;
+    counts.counts[actual]![predicted]! += weight;
+    counts.rows += Number(rows);
+  }
+  return groups.list();
+}

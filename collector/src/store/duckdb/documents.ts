@@ -1,0 +1,31 @@
+import type { Documents } from '../store';
+import type { Database } from './database';
+import { text } from './quote';
+
+/** Small JSON documents. A write is one transaction, on disk when its promise resolves. */
+export function documentsIn(database: Database): Documents {
+  const at = (collection: string, id: string): string =>
+    `collection = ${text(collection)} AND id = ${text(id)}`;
+  return {
+    get: async <T>(collection: string, id: string) => {
+      const [row] = await database.rows(`SELECT value FROM documents WHERE ${at(collection, id)}`);
+      return row ? (JSON.parse(String(row[0])) as T) : null;
+    },
+    list: async <T>(collection: string) => {
+      const rows = await database.rows(
+        `SELECT id, value FROM documents WHERE collection = ${text(collection)} ORDER BY id`,
+      );
+      return rows.map(([id, value]) => ({ id: String(id), value: JSON.parse(String(value)) as T }));
+    },
+    put: (collection, id, value) =>
+      database.transact(async (connection) => {
+        await connection.run(`DELETE FROM documents WHERE ${at(collection, id)}`);
+        const values = [collection, id, JSON.stringify(value)].map(text);
+        await connection.run(`INSERT INTO documents VALUES (${values.join(', ')})`);
+      }),
+    remove: (collection, id) =>
+      database.transact(async (connection) => {
+        await connection.run(`DELETE FROM documents WHERE ${at(collection, id)}`);
+      }),
+  };
+}

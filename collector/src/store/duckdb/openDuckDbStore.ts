@@ -1,0 +1,113 @@
+import packageJson from '../../../package.json';
+import type { ReplayScores, Store } from '../store';
+import { applyRecords } from './apply';
+import { backUp } from './backup';
+import { importBaseline } from './baselines';
+import { appendRows } from './chunkAppender';
+import { countArrivals } from './countArrivals';
+import { countBins } from './countBins';
+import { countConfusion } from './countConfusion';
+import { countJoinedBins } from './countJoinedBins';
+import { countScores } from './countScores';
+import { countServing } from './countServing';
+import { Database, type DatabaseOptions } from './database';
+import { Dictionaries } from './dictionaries';
+import { documentsIn } from './documents';
+import type { Engine } from './engine';
+import { explainOpenError } from './errors';
+import { Layouts } from './layouts';
+import { countRows, dimensionValues, readChanges, readCosts, readQuarantine, timeRange } from './lookups';
+import { LAYOUT, migrate } from './migrations';
+import { readRows } from './readRows';
+import { deleteBefore } from './retention';
+import { statisticsOf } from './statistics';
+
+export interface DuckDbStoreOptions extends DatabaseOptions {
+  /** Told what was found and done at the start, in sentences. */
+  log?: (message: string) => void;
+}
+
+/**
+ * Opens the embedded store, one file, made when it is not there and brought to our layout when it is older.
+ * @throws ModelWatchError `store-locked`, `store-corrupt`, `store-too-new`, ...
+ */
+export async function openDuckDbStore(options: DuckDbStoreOptions): Promise<Store> {
+  const log = options.log ?? (() => undefined);
+  const database = await Database.open(options);
+  try {
+    const engine = await loadEngine(database, log);
+    return storeOf(engine);
+  } catch (error) {
+    await database.close();
+    throw error instanceof Error && error.name === 'ModelWatchError'
+      ? error
+      : explainOpenError(options.file, error);
+  }
+}
+
+async function loadEngine(database: Database, log: (message: string) => void): Promise<Engine> {
+  await migrate(database, log);
+  const layouts = new Layouts();
+  const dictionaries = new Dictionaries();
+  await layouts.load(database);
+  await dictionaries.load(database);
+  const [row] = await database.rows('SELECT coalesce(max(sequence), 0) + 1 FROM labels');
+  return { database, layouts, dictionaries, labels: { nextSequence: Number(row![0]) } };
+}
+
+function storeOf(engine: Engine): Store {
+  const { database, layouts } = engine;
+  return {
+    description: `DuckDB (layout ${LAYOUT}, written by ${packageJson.version})`,
+    appliedPosition: async () => {
+      const [row] = await database.rows('SELECT position FROM progress');
+      return row?.[0] == null ? null : String(row[0]);
+    },
+    apply: (records, position) => applyRecords(engine, records, position),
+    ensureSchema: (schema) => layouts.ensure(database, schema),
+    importBaseline: (schema, version, file) => importBaseline(database, schema, version, file),
+    countBins: (request, signal) => countBins(engine, request, signal),
+    countJoinedBins: (request, signal) => countJoinedBins(engine, request, signal),
+    countConfusion: (request, signal) => countConfusion(engine, request, signal),
+    countScores: (request, signal) => countScores(engine, request, signal),
+    countArrivals: (request, signal) => countArrivals(engine, request, signal),
+    countServing: (request, signal) => countServing(engine, request, signal),
+    readRows: (request, signal) => readRows(engine, request, signal),
+    countRows: (selection) => countRows(engine, selection),
+    appendReplayScores: (run, batch) =>
+      database.transact((connection) => appendReplayScores(connection, run, batch)),
+    dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),
+    timeRange: (model) => timeRange(engine, model),
+    changes: (request) => readChanges(engine, request),
+    costs: (request) => readCosts(engine, request),
+    quarantine: (request) => readQuarantine(engine, request),
+    statistics: statisticsOf(engine),
+    documents: documentsIn(database),
+    deleteBefore: (model, before) => deleteBefore(engine, model, before),
+    backup: (folder) => backUp(database, folder),
+    checkpoint: () =>
+      database.write(async (connection) => {
+        await connection.run('CHECKPOINT');
+      }),
+    close: () => database.close(),
+  };
+}
+
+function appendReplayScores(
+  connection: Parameters<typeof appendRows>[0],
+  run: string,
+  { version, repaired, ids, scores }: ReplayScores,
+): Promise<void> {
+  return appendRows<number>(
+    connection,
+    'replay_scores',
+    [
+      { type: 'VARCHAR', read: () => run },
+      { type: 'VARCHAR', read: () => version },
+      { type: 'BOOLEAN', read: () => repaired },
+      { type: 'VARCHAR', read: (index) => ids[index] },
+      { type: 'DOUBLE', read: (index) => (Number.isFinite(scores[index]) ? scores[index] : null) },
+    ],
+    ids.map((_, index) => index),
+  );
+}
