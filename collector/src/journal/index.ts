@@ -1,1 +1,3 @@
+export * from './applier';
+export * from './file';
 export type * from './journal';

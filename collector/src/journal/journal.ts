@@ -8,8 +8,11 @@ export interface Submission {
   record: StoredRecord;
   /** Natural key of the event with its kind; null for what has none (quarantined events). */
   key: string | null;
-  /** What must be equal for a second event of the same key to be a duplicate and not a conflict. */
-  content: string;
+  /**
+   * What must be equal for a second event of the same key to be a duplicate and not a conflict. Null: the record
+   * itself without `receivedAt`, which spares writing it out twice.
+   */
+  content: string | null;
 }
 
 export type Admission = 'accepted' | 'duplicate' | 'conflict';

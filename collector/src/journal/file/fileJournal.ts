@@ -1,0 +1,279 @@
+import type { Admission, Journal, JournalBatch, JournalPosition, Submission } from '../journal';
+import { type ArrivalMarks } from './arrivalMarks';
+import { FlushGroup } from './flushGroup';
+import { frameBody, type FrameHead, NO_KEY, readHead } from './frame';
+import type { Hasher } from './hasher';
+import type { KeyIndex } from './keyIndex';
+import type { FileJournalLimits, JournalLog } from './options';
+import { readFrames } from './readFrames';
+import { eventTimeOf, packRecord, unpackRecord } from './recordCodec';
+import {
+  journalBusy,
+  journalClosed,
+  journalFull,
+  recordTooLarge,
+  writeRefused,
+  wrongPosition,
+} from './refusals';
+import type { SegmentLog } from './segmentLog';
+
+const DAY_MS = 86_400_000;
+export const dayOf = (ms: number): number => Math.max(0, Math.floor(ms / DAY_MS));
+
+export interface FileJournalParts {
+  log: SegmentLog;
+  index: KeyIndex;
+  hasher: Hasher;
+  marks: ArrivalMarks;
+  limits: FileJournalLimits;
+  tell: JournalLog;
+  /** Offset up to which the index on disk covers the journal. */
+  indexed: number;
+  /** Offset up to which the store has applied it. */
+  released: number;
+  unlock(): Promise<void>;
+}
+
+/**
+ * The embedded journal. Admission is decided and the frames are laid out in one synchronous step, so the order of
+ * admission is the order on disk; then whatever has gathered is written and made durable in one flush, while the next
+ * group gathers.
+ */
+export class FileJournal implements Journal {
+  #gathering: FlushGroup;
+  #flushing: FlushGroup | null = null;
+  #flush: Promise<void> | null = null;
+  #indexing: Promise<void> | null = null;
+  #indexTimer: NodeJS.Timeout | null = null;
+  #indexFailed = false;
+  #waiters = new Set<() => void>();
+  #refusal: string | null = null;
+  #isClosed = false;
+  readonly #hashes = new Uint32Array(6);
+
+  constructor(private readonly parts: FileJournalParts) {
+    this.#gathering = new FlushGroup(1);
+  }
+
+  async submit(submissions: readonly Submission[]): Promise<Admission[]> {
+    this.#refuseOverload();
+    const admissions: Admission[] = [];
+    const waitFor = new Set<number>();
+    try {
+      for (const submission of submissions) admissions.push(this.#admit(submission, waitFor));
+    } finally {
+      if (this.#gathering.bytes > 0) this.#flush ??= this.#flushAll();
+    }
+    await Promise.all(Array.from(waitFor, (number) => this.#durable(number)));
+    return admissions;
+  }
+
+  async read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch> {
+    const from = this.#offsetOf(after);
+    const records: JournalBatch['records'] = [];
+    const segment = this.parts.log.segmentAt(from);
+    if (!segment) return { records, position: after };
+    const hashes = new Uint32Array(6);
+    const end = await readFrames(segment, from, maxBytes, (bytes, offset) => {
+      records.push(unpackRecord(frameBody(bytes, offset), readHead(bytes, offset, hashes).receivedAt));
+    });
+    return { records, position: String(end) };
+  }
+
+  async waitBeyond(position: JournalPosition | null, signal: AbortSignal): Promise<void> {
+    const from = this.#offsetOf(position);
+    while (this.parts.log.end <= from && !signal.aborted && !this.#isClosed) {
+      await new Promise<void>((resolve) => {
+        const wake = (): void => {
+          this.#waiters.delete(wake);
+          signal.removeEventListener('abort', wake);
+          resolve();
+        };
+        this.#waiters.add(wake);
+        signal.addEventListener('abort', wake, { once: true });
+      });
+    }
+  }
+
+  backlog(after: JournalPosition | null): { bytes: number; oldestReceivedAt: number | null } {
+    const { log, marks } = this.parts;
+    const from = Math.max(log.start, after === null ? 0 : Number(after));
+    const bytes = Math.max(0, log.end - from);
+    return { bytes, oldestReceivedAt: bytes === 0 ? null : marks.receivedAt(from) };
+  }
+
+  async release(upTo: JournalPosition): Promise<void> {
+    const offset = this.#offsetOf(upTo);
+    this.parts.released = Math.max(this.parts.released, offset);
+    this.parts.marks.forgetBefore(this.parts.released);
+    await this.#deleteReleased();
+  }
+
+  statistics(): { bytes: number; segments: number; keys: number } {
+    const { log, index } = this.parts;
+    return { bytes: log.end - log.start, segments: log.segments.length, keys: index.size };
+  }
+
+  /** Why nothing can be taken at the moment, or null: what readiness tells. */
+  refusal(): string | null {
+    const { limits, log, released } = this.parts;
+    if (this.#isClosed) return 'it is closed';
+    if (log.end - released > limits.maximumBacklogBytes)
+      return 'the store has not applied what is there already';
+    return this.#refusal;
+  }
+
+  /** Forgets the keys of events before a time; answers how many. Their rows are to be deleted from the store too. */
+  sweepKeys(before: number): Promise<number> {
+    return this.parts.index.sweep(dayOf(before));
+  }
+
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const wake of this.#waiters) wake();
+    while (this.#flush) await this.#flush;
+    clearTimeout(this.#indexTimer ?? undefined);
+    await this.#indexing;
+    await this.#writeIndex();
+    await this.parts.index.close();
+    await this.parts.log.close();
+    await this.parts.unlock();
+  }
+
+  #refuseOverload(): void {
+    const { limits, index, log, released } = this.parts;
+    if (this.#isClosed) throw journalClosed();
+    if (this.#gathering.bytes + (this.#flushing?.bytes ?? 0) > limits.maximumPendingBytes) {
+      throw journalBusy('the disk is slower than the events arrive');
+    }
+    if (index.unindexed > limits.maximumUnindexedKeys) {
+      throw journalBusy('the index of known events is being written');
+    }
+    if (log.end - released > limits.maximumBacklogBytes) {
+      throw journalFull('the store has not applied what is there already');
+    }
+  }
+
+  /** @throws ModelWatchError where the record is too large; what stands before it in the request is kept */
+  #admit({ record, key, content }: Submission, waitFor: Set<number>): Admission {
+    const { hasher, index, limits } = this.parts;
+    const body = packRecord(record);
+    if (body.length > limits.maximumRecordBytes) throw recordTooLarge(body.length, limits.maximumRecordBytes);
+    const hashes = this.#hashes;
+    const head: FrameHead = { receivedAt: record.receivedAt, day: NO_KEY, hashes };
+    if (key === null) hashes.fill(0);
+    else {
+      hasher.hashKey(key, hashes);
+      hasher.hashContent(content ?? body, hashes);
+      const known = index.look(hashes);
+      if (known) {
+        waitFor.add(known.group);
+        return known.verdict === 'same' ? 'duplicate' : 'conflict';
+      }
+      head.day = dayOf(eventTimeOf(record));
+      index.add(hashes, head.day, this.#gathering.number);
+    }
+    this.#gathering.add(head, body);
+    waitFor.add(this.#gathering.number);
+    return 'accepted';
+  }
+
+  /** Resolves when the flush of a group is over; at once for those that are on disk long since. */
+  #durable(number: number): Promise<void> {
+    if (number === this.#gathering.number) return this.#gathering.durable;
+    return number === this.#flushing?.number ? this.#flushing.durable : Promise.resolve();
+  }
+
+  async #flushAll(): Promise<void> {
+    // One turn of the event loop, so that the requests of this turn share the flush.
+    await new Promise(setImmediate);
+    let spare: Buffer | undefined;
+    while (this.#gathering.bytes > 0) {
+      const group = this.#gathering;
+      this.#flushing = group;
+      this.#gathering = new FlushGroup(group.number + 1, spare);
+      await this.#flushOne(group);
+      this.#flushing = null;
+      spare = group.buffer;
+    }
+    this.#flush = null;
+  }
+
+  async #flushOne(group: FlushGroup): Promise<void> {
+    const { log, marks, index } = this.parts;
+    const at = log.end;
+    try {
+      await log.append(group.frames);
+    } catch (error) {
+      index.takeBack(group.number);
+      const refused = writeRefused(error);
+      if (this.#refusal === null) this.parts.tell(refused.message);
+      this.#refusal = refused.message;
+      group.settle(refused);
+      return;
+    }
+    this.#refusal = null;
+    marks.add(at, group.firstReceivedAt ?? Date.now());
+    group.settle();
+    for (const wake of this.#waiters) wake();
+    this.#scheduleIndex();
+  }
+
+  #scheduleIndex(): void {
+    const { index, limits } = this.parts;
+    if (this.#indexing || this.#isClosed || index.unindexed === 0) return;
+    if (index.freshKeys >= limits.indexBatchKeys && !this.#indexFailed) {
+      clearTimeout(this.#indexTimer ?? undefined);
+      this.#indexTimer = null;
+      this.#indexing = this.#writeIndex();
+    } else if (!this.#indexTimer) {
+      this.#indexTimer = setTimeout(() => {
+        this.#indexTimer = null;
+        this.#indexing ??= this.#writeIndex();
+      }, limits.indexDelayMs);
+      this.#indexTimer.unref();
+    }
+  }
+
+  async #writeIndex(): Promise<void> {
+    const { index, log, tell } = this.parts;
+    try {
+      const covered = await index.write(log.end, async () => {
+        await Promise.allSettled([
+          this.#flushing?.durable,
+          this.#gathering.bytes > 0 && this.#gathering.durable,
+        ]);
+      });
+      this.parts.indexed = Math.max(this.parts.indexed, covered);
+      this.#indexFailed = false;
+      await this.#deleteReleased();
+    } catch (error) {
+      if (!this.#indexFailed) {
+        tell(
+          `The index of known events could not be written (${String(error)}); its keys stay in memory and it is ` +
+            'tried again.',
+        );
+      }
+      this.#indexFailed = true;
+    }
+    this.#indexing = null;
+    this.#scheduleIndex();
+  }
+
+  async #deleteReleased(): Promise<void> {
+    const { log, released, indexed, limits } = this.parts;
+    await log.deleteBefore(Math.min(released, indexed), limits.retainBytes);
+  }
+
+  #offsetOf(position: JournalPosition | null): number {
+    const { log } = this.parts;
+    if (position === null) {
+      if (log.start === 0) return 0;
+      throw wrongPosition('the beginning', log.start, log.end);
+    }
+    const offset = /^\d+$/.test(position) ? Number(position) : NaN;
+    if (!(offset >= log.start && offset <= log.end)) throw wrongPosition(position, log.start, log.end);
+    return offset;
+  }
+}

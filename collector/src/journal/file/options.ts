@@ -1,0 +1,46 @@
+/** Limits of the embedded journal. Each has a default that suits one machine. */
+export interface FileJournalLimits {
+  /** Bytes after which a new segment is begun: the smallest piece that can be deleted, quick to check at a start. */
+  segmentBytes: number;
+  /** Bytes of applied segments that are kept beyond need: a store restored from an older copy catches up from them. */
+  retainBytes: number;
+  /** Bytes that wait for their flush; above it 429. Bounds memory when the disk is slower than the clients. */
+  maximumPendingBytes: number;
+  /** Bytes that the store has not applied; above it 503. Bounds the disk while the store is down. */
+  maximumBacklogBytes: number;
+  /** Keys in memory that the index on disk does not have yet; above it 429. 32 bytes each. */
+  maximumUnindexedKeys: number;
+  /** Keys from which on they are written to the index on disk. Larger batches touch fewer pages for each key. */
+  indexBatchKeys: number;
+  /** Milliseconds after which fewer keys are written too, so that a quiet journal starts quickly. */
+  indexDelayMs: number;
+  /** Largest single record. */
+  maximumRecordBytes: number;
+}
+
+const MB = 1024 * 1024;
+
+export const DEFAULT_FILE_JOURNAL_LIMITS: Readonly<FileJournalLimits> = {
+  segmentBytes: 64 * MB,
+  retainBytes: 256 * MB,
+  maximumPendingBytes: 64 * MB,
+  maximumBacklogBytes: 4096 * MB,
+  maximumUnindexedKeys: 1_000_000,
+  indexBatchKeys: 50_000,
+  indexDelayMs: 2000,
+  maximumRecordBytes: 16 * MB,
+};
+
+/** Where the journal tells what it found and did, in sentences. */
+export type JournalLog = (sentence: string) => void;
+
+export interface FileJournalOptions {
+  folder: string;
+  log: JournalLog;
+  /**
+   * What the store has applied, null when nothing. An empty folder begins there, so that a lost journal does not make
+   * new events look like applied ones; and backpressure counts from there.
+   */
+  appliedPosition?: string | null;
+  limits?: Partial<FileJournalLimits>;
+}
