@@ -123,6 +123,12 @@ export const VersionSpec = Type.Object(
             Type.String({ description: 'scores of all classes; ZipMap outputs are rewritten' }),
           ),
           value: Type.Optional(Type.String({ description: 'the single output of a regression' })),
+          classes: Type.Optional(
+            Type.Array(Type.String(), {
+              minItems: 2,
+              description: 'classes in the order of the columns of `probabilities`; read from the file where it says',
+            }),
+          ),
         },
         { additionalProperties: false },
       ),

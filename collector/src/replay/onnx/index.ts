@@ -1,0 +1,1 @@
+export { createPrepareModel, type PrepareOptions } from './prepareModel';

@@ -1,0 +1,2 @@
+export { applyRepairs } from './applyRepairs';
+export { type CompiledRepair, compileRepairs } from './compileRepairs';

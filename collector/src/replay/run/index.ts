@@ -1,0 +1,2 @@
+export { executeRun, type RunOutcome } from './executeRun';
+export { planRun, type RunPlan } from './planRun';

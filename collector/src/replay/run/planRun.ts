@@ -1,0 +1,128 @@
+import { badRequest, type Filter, type ModelEntry, parseTime, type ReplayRequest } from '../../contract';
+import type { Registry } from '../../registry';
+import type { RowRequest, Store } from '../../store';
+import { featuresOf } from '../encode';
+import { featuresIn } from '../expression';
+import { compileRepairs } from '../repair';
+import type { RunSetup, Variant, VersionSetup } from '../worker/messages';
+
+/** A request that was understood: what to read, what to run, and how many rows at most. */
+export interface RunPlan {
+  rows: RowRequest;
+  setup: Omit<RunSetup, 'at'>;
+  /** Predictions in the window; those that were answered with an error are among them and are not run. */
+  total: number;
+}
+
+/**
+ * Understands a request, or says what is wrong with it.
+ * @throws ModelWatchError with the path of what was wrong
+ */
+export async function planRun(
+  request: ReplayRequest,
+  { store, registry, maximumRows }: { store: Store; registry: Registry; maximumRows: number },
+): Promise<RunPlan> {
+  const entry = registry.requireModel(request.model);
+  const versions = [...new Set(request.versions)].map((version): VersionSetup => {
+    const { file, digest, spec } = registry.runnable(request.model, version);
+    return { version, file, digest, inputs: spec.inputs, outputs: spec.outputs };
+  });
+  const { from, to } = readRange(request);
+  const asOf = readAsOf(request.asOf);
+  const segments = [...new Set(entry.schemas.flatMap((schema) => schema.segments))];
+  checkFilters(request.filters ?? [], segments, request.model);
+  const features = entry.spec.features;
+  const repairs = compileRepairs(request.repairs ?? [], features, entry.schema.segments);
+  const needed = new Set([
+    ...versions.flatMap(({ inputs }) => inputs.flatMap(featuresOf)),
+    ...repairs.flatMap(({ feature, expression }) => [feature.name, ...featuresIn(expression)]),
+  ]);
+  const selection = { model: request.model, from, to, filters: request.filters ?? [] };
+  return {
+    rows: {
+      selection,
+      features: [...needed],
+      segments: [...new Set(repairs.flatMap(({ where }) => where.segments))],
+      asOf,
+      answeredOnly: true,
+    },
+    setup: {
+      model: entry.spec,
+      features,
+      segments: entry.schema.segments,
+      versions,
+      variants: planVariants(versions, repairs.length > 0),
+      repairs: request.repairs ?? [],
+    },
+    total: await countRows(store, selection, maximumRows, entry),
+  };
+}
+
+/** Every version as logged, and once more with the repairs where there are any. */
+const planVariants = (versions: readonly VersionSetup[], hasRepairs: boolean): Variant[] =>
+  versions.flatMap(({ version }) =>
+    (hasRepairs ? [false, true] : [false]).map((repaired) => ({ version, repaired })),
+  );
+
+function readRange(request: ReplayRequest): { from: number; to: number } {
+  const [from, to] = [readTime(request.from, '$.from'), readTime(request.to, '$.to')];
+  if (from < to) return { from, to };
+  throw badRequest(
+    'range-reversed',
+    `The window ends (${request.to}) before it begins (${request.from}); exchange the two.`,
+    '$.to',
+  );
+}
+
+function readTime(text: string, path: string): number {
+  const time = parseTime(text);
+  if (!Number.isNaN(time)) return time;
+  throw badRequest(
+    'range-invalid',
+    `${JSON.stringify(text)} is no time; write it as RFC 3339 with an offset, for example 2026-10-01T00:00:00Z.`,
+    path,
+  );
+}
+
+const readAsOf = (asOf: string | undefined): number =>
+  asOf === undefined || asOf === 'final' ? Infinity : readTime(asOf, '$.asOf');
+
+function checkFilters(filters: readonly Filter[], segments: readonly string[], model: string): void {
+  const known = ['version', 'environment', 'deployment', 'entity', ...segments];
+  filters.forEach(({ key }, index) => {
+    if (known.includes(key)) return;
+    throw badRequest(
+      'filter-invalid',
+      `${model} cannot be filtered by ${key}; there are ${known.join(', ')}.`,
+      `$.filters[${index}].key`,
+    );
+  });
+}
+
+async function countRows(
+  store: Store,
+  selection: RowRequest['selection'],
+  maximumRows: number,
+  entry: ModelEntry,
+): Promise<number> {
+  const total = await store.countRows(selection);
+  if (total === 0) {
+    const range = await store.timeRange(entry.spec.model);
+    const there = range
+      ? `its predictions are between ${new Date(range.from).toISOString()} and ${new Date(range.to).toISOString()}`
+      : 'it has none yet';
+    throw badRequest(
+      'window-empty',
+      `No prediction of ${entry.spec.model} is in this window and passes the filters; ${there}.`,
+      '$.from',
+    );
+  }
+  if (total > maximumRows) {
+    throw badRequest(
+      'window-too-large',
+      `The window holds ${total} predictions, and a run takes at most ${maximumRows}; narrow it or add a filter.`,
+      '$.from',
+    );
+  }
+  return total;
+}

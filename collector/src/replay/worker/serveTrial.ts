@@ -1,0 +1,27 @@
+import { openSession, planScores, VersionScorer } from '../scoring';
+import { reasonOf } from './openVersion';
+import { TRIAL_ROWS, type TrialAnswer, trialColumns, type TrialRequest } from './trial';
+
+/** Serves one trial in this process, then ends it. */
+export function serveTrial(): void {
+  process.once('message', (request: TrialRequest) => {
+    void tryModel(request).then((answer) => {
+      process.send?.(answer, () => process.disconnect());
+    });
+  });
+}
+
+async function tryModel(request: TrialRequest): Promise<TrialAnswer> {
+  let stage: 'opening' | 'scoring' = 'opening';
+  try {
+    const session = await openSession(request.onnx);
+    stage = 'scoring';
+    const plan = planScores(request.outputs, request.model);
+    const scorer = new VersionScorer(session, request.inputs, request.model.features, plan);
+    const { scores, failed } = await scorer.score(trialColumns(request), TRIAL_ROWS);
+    const isScored = scores.some((score) => !Number.isNaN(score));
+    return isScored ? { ok: true } : { ok: false, stage, message: Object.keys(failed).join('; ') };
+  } catch (error) {
+    return { ok: false, stage, message: reasonOf(error) };
+  }
+}
