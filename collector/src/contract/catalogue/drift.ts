@@ -65,7 +65,7 @@ export const DRIFT = [
     max: 1,
     threshold: 0.1,
     formula: '√(1 − Σ √(pᵢ qᵢ))',
-    source: 'Hellinger (1909); joined bins: Evidently 0.7.23',
+    source: 'Hellinger (1909); joined levels: Evidently 0.7.23 (which bins numbers by distinct value here)',
   },
   {
     ...shared,
