@@ -6,6 +6,14 @@ import { build } from 'esbuild';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
+/** Grafana's typeface, under the names by which its styles ask for it. */
+const FACES = [
+  [400, 'normal', 'Inter-Regular'],
+  [400, 'italic', 'Inter-Italic'],
+  [500, 'normal', 'Inter-Medium'],
+  [500, 'italic', 'Inter-MediumItalic'],
+];
+
 /** What `plugins` needs to be loaded by the page; maps and texts stay behind. */
 const NEEDED = /(^|\/)(module\.js|plugin\.json|img(\/.*)?|[^/]+\.[0-9a-f]{8}\.js)$/;
 
@@ -37,6 +45,11 @@ export async function buildPreview({ dir, panels }) {
   const ui = dirname(createRequire(import.meta.url).resolve('@grafana/ui/package.json'));
   // Grafana's icons are asked for where a Grafana has them, below its public path.
   cpSync(join(ui, 'dist', 'public', 'img'), join(output, 'public', 'build', 'img'), { recursive: true });
+  const inter = dirname(createRequire(import.meta.url).resolve('@fontsource/inter/package.json'));
+  for (const [weight, style, name] of FACES) {
+    const file = join(inter, 'files', `inter-latin-${weight}-${style}.woff2`);
+    cpSync(file, join(output, 'public', 'fonts', 'inter', `${name}.woff2`));
+  }
   for (const panel of panels) copyPlugin(join(dir, 'dist', panel), join(output, 'plugins'));
 }
 

@@ -6,9 +6,9 @@ import { EditorMount } from './mounts/EditorMount';
 import { PreviewPage } from './page/PreviewPage';
 import { type Parameters } from './parameters';
 
-/** Typefaces that a machine has: Grafana's own come with Grafana. */
+/** Grafana's own for text; for code what the machine has. */
 const FONTS = "'Inter', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', sans-serif";
-const MONOSPACE = "'Roboto Mono', Menlo, Consolas, 'Liberation Mono', monospace";
+const MONOSPACE = "Menlo, Consolas, 'Liberation Mono', monospace";
 
 export function Root({ parameters }: { parameters: Parameters }): React.JSX.Element {
   const [mode, setMode] = useState(parameters.theme);

@@ -34,7 +34,7 @@ export function Controls(props: Props): React.JSX.Element {
       <InlineField label="Model">
         <Combobox
           aria-label="Model"
-          width={20}
+          width={16}
           options={models}
           value={chosen.model}
           onChange={({ value }) => onChoose({ model: value, window: 0 })}
@@ -43,7 +43,7 @@ export function Controls(props: Props): React.JSX.Element {
       <InlineField label="Measure">
         <Combobox
           aria-label="Measure"
-          width={30}
+          width={28}
           options={measures}
           value={chosen.measure}
           onChange={({ value }) => onChoose({ measure: value })}

@@ -111,7 +111,7 @@ function MostMoved({
   }
   return (
     <p className={styles.moved}>
-      <span className={styles.movedName}>{slotName(slot)}</span> {format.share(slot.baselineShare ?? 0)} →{' '}
+      <span className={styles.movedName}>{slotName(slot)}:</span> {format.share(slot.baselineShare ?? 0)} →{' '}
       {format.share(slot.currentShare ?? 0)}
     </p>
   );

@@ -27,9 +27,9 @@ export function Toolbar({ showLegend, showSearch, search, onSearch, summary }: P
             <i className={styles.current} />
             Current
           </li>
-          <li title="Unseen in the baseline, missing, or of the wrong type">
+          <li title="Values that the baseline does not have, no value, a value of the wrong type">
             <i className={styles.apart} />
-            Not a known value
+            Unseen, missing, invalid
           </li>
         </ul>
       )}

@@ -28,10 +28,10 @@ export function barsOf(
   const isBin = slot.kind === 'bin';
   const gap = isBin ? Math.min(1, placed.width * 0.1) : Math.min(6, placed.width * 0.2);
   const widest = placed.isApart ? WIDEST_APART_BAR : isBin ? Infinity : WIDEST_LEVEL_BAR;
-  const width = Math.max(1, Math.min(placed.width - gap, widest));
-  const left = placed.x + (placed.width - width) / 2;
+  const [left, width] = snap((placed.width - Math.max(1, Math.min(placed.width - gap, widest))) / 2, placed);
   const overlaid = arrangement === 'overlaid';
-  const currentWidth = overlaid ? Math.max(1, width * 0.56) : width / 2;
+  const inset = Math.max(1, Math.round(width * 0.22));
+  const currentWidth = overlaid ? Math.max(1, width - 2 * inset) : width / 2;
   const currentLeft = overlaid ? left + (width - currentWidth) / 2 : left + width / 2;
   const bar = (side: Bar['side'], share: number | null, x: number, barWidth: number): Bar[] => {
     if (share === null || share <= 0) return [];
@@ -42,4 +42,11 @@ export function barsOf(
     ...bar('baseline', slot.baselineShare, left, overlaid ? width : width / 2),
     ...bar('current', slot.currentShare, currentLeft, currentWidth),
   ];
+}
+
+/** Left edge and width on whole pixels where there is room for it: edges between two pixels look blurred. */
+function snap(margin: number, { x, width }: PlacedSlot): [left: number, width: number] {
+  const [left, right] = [x + margin, x + width - margin];
+  if (right - left < 4) return [left, right - left];
+  return [Math.round(left) + 0.5, Math.max(1, Math.round(right) - Math.round(left) - 1)];
 }

@@ -1,0 +1,4 @@
+export { DATA_SOURCE_TYPE, findDataSource, listDataSources } from './findDataSource';
+export { CollectorClient, messageOf, type SliAnswer } from './requests';
+export type { AppSettings, Change, ListedModel, SliQuery } from './types';
+export { type Loaded, useLoaded } from './useLoaded';

@@ -1,0 +1,84 @@
+import { type DataFrame, dataFrameFromJSON, type DataFrameJSON } from '@grafana/data';
+import { type BackendSrvRequest, getBackendSrv, isFetchError } from '@grafana/runtime';
+import { type MeasureDefinition } from '@modelwatch/collector/contract';
+import { lastValueFrom } from 'rxjs';
+import { DATA_SOURCE_TYPE } from './findDataSource';
+import { type Change, type ListedModel, type SliQuery } from './types';
+
+/** What a query came to: its frame, or the sentence why there is none. */
+export type SliAnswer = { frame: DataFrame } | { error: string };
+
+interface QueryResults {
+  results: Record<string, { frames?: DataFrameJSON[]; error?: string } | undefined>;
+}
+
+/** Asks the collector through the data source, whose backend holds the token and checks the user's role. */
+export class CollectorClient {
+  constructor(private readonly dataSourceUid: string) {}
+
+  async listModels(): Promise<ListedModel[]> {
+    return (await this.resource<{ models: ListedModel[] }>('models')).models;
+  }
+
+  async listMeasures(): Promise<MeasureDefinition[]> {
+    return (await this.resource<{ measures: MeasureDefinition[] }>('catalogue')).measures;
+  }
+
+  async listChanges(): Promise<Change[]> {
+    return (await this.resource<{ changes: Change[] }>('changes')).changes;
+  }
+
+  /** One table row each, over a range; a query that fails does not take the others with it. */
+  async querySlis(queries: SliQuery[], range: { from: number; to: number }): Promise<SliAnswer[]> {
+    const datasource = { type: DATA_SOURCE_TYPE, uid: this.dataSourceUid };
+    const asked = queries.map((query) => ({
+      ...query,
+      shape: 'table',
+      datasource,
+      maxDataPoints: 1,
+      intervalMs: range.to - range.from,
+    }));
+    const { results } = await send<QueryResults>({
+      url: `/api/ds/query?ds_type=${DATA_SOURCE_TYPE}`,
+      method: 'POST',
+      data: { queries: asked, from: String(range.from), to: String(range.to) },
+    });
+    return queries.map(({ refId }) => {
+      const result = results[refId];
+      const frame = result?.frames?.[0];
+      if (frame && !result.error) return { frame: dataFrameFromJSON(frame) };
+      return { error: result?.error ?? 'The collector gave no answer.' };
+    });
+  }
+
+  /** What the data source's health check says, in its own words. */
+  async checkHealth(): Promise<{ isWell: boolean; message: string }> {
+    try {
+      const url = `/api/datasources/uid/${encodeURIComponent(this.dataSourceUid)}/health`;
+      const health = await send<{ status: string; message: string }>({ url, method: 'GET' });
+      return { isWell: health.status === 'OK', message: health.message };
+    } catch (error) {
+      return { isWell: false, message: messageOf(error) };
+    }
+  }
+
+  private resource<T>(path: string): Promise<T> {
+    const url = `/api/datasources/uid/${encodeURIComponent(this.dataSourceUid)}/resources/${path}`;
+    return send<T>({ url, method: 'GET' });
+  }
+}
+
+/** The sentence in an error, wherever Grafana or the collector put it. */
+export function messageOf(error: unknown): string {
+  if (isFetchError<{ message?: string; detail?: string } | undefined>(error)) {
+    const told = error.data?.message ?? error.data?.detail ?? error.statusText;
+    return told && told !== '' ? told : `Grafana answered ${error.status}.`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function send<T>(request: BackendSrvRequest): Promise<T> {
+  // Problems are told on the page itself, where they can be understood, and not as a passing note.
+  const response = await lastValueFrom(getBackendSrv().fetch<T>({ showErrorAlert: false, ...request }));
+  return response.data;
+}

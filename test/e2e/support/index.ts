@@ -1,0 +1,4 @@
+export { CHROMIUM, hasBrowser, openBrowser, openPage, previewUrl, type WatchedPage } from './browser';
+export { answerDistribution, RECORDED_WINDOWS, recordedAnswers } from './recordedCollector';
+export { distributionFrame, manyFeatures, recordedDistribution } from './recordedFrames';
+export { type Answers, isBuilt, openSite, PLUGIN_FOLDERS, Refusal, type Site } from './staticSite';
