@@ -11,7 +11,7 @@ export function detachBatch(batch: ColumnBatch): { batch: ColumnBatch; memory: A
   const memory = new Set<ArrayBuffer>();
   const own = <T extends Numbers>(values: T): T => {
     const whole = values.byteLength === values.buffer.byteLength && values.buffer instanceof ArrayBuffer;
-    const mine = whole && !memory.has(values.buffer as ArrayBuffer) ? values : (values.slice() as T);
+    const mine = whole && !memory.has(values.buffer) ? values : (values.slice() as T);
     memory.add(mine.buffer as ArrayBuffer);
     return mine;
   };

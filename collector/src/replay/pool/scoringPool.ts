@@ -20,12 +20,12 @@ const BATCHES_PER_THREAD = 2;
 export class ScoringPool {
   private readonly threads: ScoringThread[];
 
-  private constructor(setup: Omit<RunSetup, 'at'>, { workerFile, threads, timeLimitMs }: PoolOptions) {
+  private constructor(setup: Omit<RunSetup, 'control'>, { workerFile, threads, timeLimitMs }: PoolOptions) {
     this.threads = Array.from({ length: threads }, () => new ScoringThread(workerFile, setup, timeLimitMs));
   }
 
   /** Starts the threads; resolves when each has opened every version, rejects when one cannot. */
-  static async open(setup: Omit<RunSetup, 'at'>, options: PoolOptions): Promise<ScoringPool> {
+  static async open(setup: Omit<RunSetup, 'control'>, options: PoolOptions): Promise<ScoringPool> {
     const pool = new ScoringPool(setup, options);
     try {
       await Promise.all(pool.threads.map((thread) => thread.ready()));

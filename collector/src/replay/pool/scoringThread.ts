@@ -1,10 +1,14 @@
 import { Worker, type Transferable } from 'node:worker_threads';
 import { badRequest, ModelWatchError } from '../../contract';
+import { ThreadControl } from '../worker/control';
 import type { RunSetup, WorkerAnswer, WorkerTask } from '../worker/messages';
 
 /** A task without the number that the thread gives it. */
 export type Task = WorkerTask extends infer T ? (T extends WorkerTask ? Omit<T, 'id'> : never) : never;
 type Answer = Exclude<WorkerAnswer, { kind: 'ready' } | { kind: 'refused' }>;
+
+/** How often a thread that is to end is looked at while it is inside the runtime. */
+const ASK_AGAIN_MS = 5;
 
 interface Waiting {
   resolve(answer: Answer): void;
@@ -23,19 +27,18 @@ export class ScoringThread {
   private nextId = 0;
   private timer: NodeJS.Timeout | undefined;
   private death: Error | null = null;
-  /** Which variant the thread is at; the thread writes it. */
-  private readonly at: Int32Array;
+  private readonly control = new ThreadControl();
 
   constructor(
     workerFile: string,
-    private readonly setup: Omit<RunSetup, 'at'>,
+    private readonly setup: Omit<RunSetup, 'control'>,
     private readonly timeLimitMs: number,
   ) {
-    const at = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    this.at = new Int32Array(at);
     this.opened = new Promise((resolve, reject) => (this.settleOpening = { resolve, reject }));
     this.opened.catch(() => undefined);
-    this.worker = new Worker(workerFile, { workerData: { ...setup, at } satisfies RunSetup });
+    this.worker = new Worker(workerFile, {
+      workerData: { ...setup, control: this.control.memory } satisfies RunSetup,
+    });
     this.worker.on('message', (answer: WorkerAnswer) => this.receive(answer));
     this.worker.on('error', (error) => this.die(this.problem('crashed', `stopped with: ${error.message}`)));
     this.worker.on('exit', () => this.die(this.problem('crashed', 'ended')));
@@ -61,10 +64,20 @@ export class ScoringThread {
     });
   }
 
-  /** Ends the thread. Native code that is running is not interrupted: the thread then ends when it comes back. */
+  /**
+   * Fails what the thread was asked and ends it, as soon as it is outside the runtime: a chunk of rows takes about a
+   * millisecond. One that never comes out keeps its core until the collector ends; trying a model in a process of its
+   * own when it is registered is what keeps such models away.
+   */
   close(reason: Error): void {
     this.die(reason);
-    void this.worker.terminate();
+    this.control.stop();
+    this.worker.unref();
+    const end = (): void => {
+      if (this.control.isInside) setTimeout(end, ASK_AGAIN_MS).unref();
+      else void this.worker.terminate();
+    };
+    end();
   }
 
   private receive(answer: WorkerAnswer): void {
@@ -103,7 +116,7 @@ export class ScoringThread {
   }
 
   private problem(code: string, what: string): ModelWatchError {
-    const variant = this.setup.variants[Atomics.load(this.at, 0)];
+    const variant = this.setup.variants[this.control.variant];
     const doing = variant
       ? ` while it ran ${variant.version}${variant.repaired ? ' with the repairs' : ''}`
       : '';

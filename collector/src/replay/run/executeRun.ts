@@ -17,7 +17,7 @@ export interface RunOptions {
   store: Pick<Store, 'readRows' | 'appendReplayScores'>;
   pool: PoolOptions;
   signal: AbortSignal;
-  onProgress(rows: number): void;
+  onProgress: (rows: number) => void;
 }
 
 /**

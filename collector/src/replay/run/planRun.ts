@@ -9,7 +9,7 @@ import type { RunSetup, Variant, VersionSetup } from '../worker/messages';
 /** A request that was understood: what to read, what to run, and how many rows at most. */
 export interface RunPlan {
   rows: RowRequest;
-  setup: Omit<RunSetup, 'at'>;
+  setup: Omit<RunSetup, 'control'>;
   /** Predictions in the window; those that were answered with an error are among them and are not run. */
   total: number;
 }

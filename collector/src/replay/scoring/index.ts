@@ -1,4 +1,5 @@
 export { openSession } from './openSession';
 export type { ScoredRows } from './readScores';
+export { ThreadStopped } from './threadStopped';
 export { planScores, type ScorePlan } from './scorePlan';
-export { CHUNK_ROWS, VersionScorer, type VersionScores } from './versionScorer';
+export { CHUNK_ROWS, type EnterRuntime, VersionScorer, type VersionScores } from './versionScorer';

@@ -4,6 +4,7 @@ import type { Column } from '../../store';
 import { type EncodedTensor, InputEncoder, RowProblems } from '../encode';
 import { NOT_FINITE, readScores, type ScoredRows } from './readScores';
 import type { ScorePlan } from './scorePlan';
+import { ThreadStopped } from './threadStopped';
 
 /**
  * Rows per call of the runtime. Tree ensembles are fastest at about 256 (their working set stays in the cache);
@@ -16,6 +17,9 @@ export interface VersionScores extends ScoredRows {
   failed: Record<string, number>;
 }
 
+/** Calls the native runtime; whoever may end the thread wants to know when it is inside. */
+export type EnterRuntime = <T>(call: () => Promise<T>) => Promise<T>;
+
 /** Scores columns with one version: encodes chunks of rows, runs them, reads the scores. */
 export class VersionScorer {
   private readonly encoders: InputEncoder[];
@@ -27,6 +31,7 @@ export class VersionScorer {
     inputs: readonly TensorInput[],
     features: readonly FeatureSpec[],
     private readonly plan: ScorePlan,
+    private readonly enter: EnterRuntime = (call) => call(),
   ) {
     this.encoders = inputs.map((input) => new InputEncoder(input, features, CHUNK_ROWS));
   }
@@ -56,9 +61,10 @@ export class VersionScorer {
       return;
     }
     try {
-      const outputs = await this.session.run(encoded, [this.plan.output]);
+      const outputs = await this.enter(() => this.session.run(encoded, [this.plan.output]));
       this.fail(NOT_FINITE, readScores(this.plan, outputs[this.plan.output]!, rows, count, into));
     } catch (error) {
+      if (error instanceof ThreadStopped) throw error;
       if (count === 1) this.fail(firstLine(error), 1);
       else {
         const half = count >> 1;

@@ -29,8 +29,8 @@ export interface RunSetup {
   versions: VersionSetup[];
   variants: Variant[];
   repairs: Repair[];
-  /** One integer: which variant the thread is at, for the sentence when it has to be ended. */
-  at: SharedArrayBuffer;
+  /** Memory of the thread's `ThreadControl`. */
+  control: SharedArrayBuffer;
 }
 
 /** A batch without what a worker does not need. */

@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { badRequest } from '../../contract';
-import { openSession, planScores, VersionScorer } from '../scoring';
+import { type EnterRuntime, openSession, planScores, VersionScorer } from '../scoring';
 import type { RunSetup, VersionSetup } from './messages';
 import type { OpenVersion } from './runBatch';
 
 /** Opens the file of a version. @throws ModelWatchError `model-file` where it is not the file that was registered */
-export async function openVersion(setup: RunSetup, version: VersionSetup): Promise<OpenVersion> {
+export async function openVersion(
+  setup: RunSetup,
+  version: VersionSetup,
+  enter: EnterRuntime,
+): Promise<OpenVersion> {
   const again = `register ${setup.model.model} ${version.version} again`;
   const onnx = await readFile(version.file).catch((error: unknown) => {
     throw badRequest(
@@ -17,11 +21,11 @@ export async function openVersion(setup: RunSetup, version: VersionSetup): Promi
   if (createHash('sha256').update(onnx).digest('hex') !== version.digest) {
     throw badRequest('model-file', `The ONNX file of ${version.version} has changed on disk; ${again}.`);
   }
-  const session = await openSession(onnx).catch((error: unknown) => {
+  const session = await enter(() => openSession(onnx)).catch((error: unknown) => {
     throw badRequest('model-file', `${version.version} cannot be opened: ${reasonOf(error)}`);
   });
   const plan = planScores(version.outputs, setup.model);
-  return { scorer: new VersionScorer(session, version.inputs, setup.features, plan), plan };
+  return { scorer: new VersionScorer(session, version.inputs, setup.features, plan, enter), plan };
 }
 
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

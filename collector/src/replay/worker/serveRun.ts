@@ -4,6 +4,7 @@ import { deLong, logitInterval } from '../../measures';
 import { typeOfFeature } from '../expression';
 import { compileRepairs } from '../repair';
 import { planScores } from '../scoring';
+import { ThreadControl } from './control';
 import { countByScore } from './countByScore';
 import type { RankedArea, RunSetup, ScoredBatch, WorkerAnswer, WorkerTask } from './messages';
 import { openVersion, reasonOf } from './openVersion';
@@ -43,16 +44,19 @@ export function serveRun(port: MessagePort, setup: RunSetup): void {
 }
 
 async function openRunner(setup: RunSetup): Promise<BatchRunner> {
+  const control = new ThreadControl(setup.control);
   const versions = new Map<string, OpenVersion>();
-  for (const version of setup.versions) versions.set(version.version, await openVersion(setup, version));
-  const at = new Int32Array(setup.at);
+  for (const version of setup.versions)
+    versions.set(version.version, await openVersion(setup, version, control.enter));
   return {
     variants: setup.variants,
     versions,
     repairs: compileRepairs(setup.repairs, setup.features, setup.segments),
     texts: new Set(setup.features.filter((one) => typeOfFeature(one) === 'text').map((one) => one.name)),
     plan: planScores({ value: 'logged', probabilities: 'logged' }, setup.model),
-    onVariant: (index) => Atomics.store(at, 0, index),
+    onVariant: (index) => {
+      control.variant = index;
+    },
   };
 }
 
