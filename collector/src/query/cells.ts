@@ -31,7 +31,7 @@ export async function computeCells(
   behindSeconds: () => number,
   signal?: AbortSignal,
 ): Promise<LabelledCells[]> {
-  const inputs = await readInputs(plan, store, behindSeconds);
+  const inputs = await readInputs(plan, store, behindSeconds, signal);
   signal?.throwIfAborted();
   const known = await knownLabelSets(plan, store);
   const labelSets = distinctLabelSets(plan, [...known, ...inputs.map(({ labels }) => labels)]);

@@ -33,7 +33,7 @@ export function createQueryEngine({ store, registry, clock, collector }: QueryEn
       signal?.throwIfAborted();
       const sets = await computeCells(plan, store, collector.behindSeconds, signal);
       signal?.throwIfAborted();
-      const frame = await buildFrame(plan, sets, store, collector.behindSeconds());
+      const frame = await buildFrame(plan, sets, store, collector.behindSeconds(), signal);
       return refuseTooLarge(frame, sets.length);
     },
   };
@@ -44,6 +44,7 @@ async function buildFrame(
   sets: LabelledCells[],
   store: Store,
   behindSeconds: number,
+  signal?: AbortSignal,
 ): Promise<Frame> {
   switch (plan.shape) {
     case 'series':
@@ -53,13 +54,13 @@ async function buildFrame(
     case 'table':
       return tableFrame(plan, sets, behindSeconds);
     case 'distribution':
-      return distributionFrame(plan, sets, await readBars(plan, sets, store), behindSeconds);
+      return distributionFrame(plan, sets, await readBars(plan, sets, store, signal), behindSeconds);
   }
 }
 
 /** The bars of a distribution are of the baseline's bins, whatever bins the value is computed with. */
-async function readBars(plan: QueryPlan, sets: LabelledCells[], store: Store) {
-  const read = await readBaselineBins(plan, store);
+async function readBars(plan: QueryPlan, sets: LabelledCells[], store: Store, signal?: AbortSignal) {
+  const read = await readBaselineBins(plan, store, signal);
   const known = new Set(read.map(({ labels }) => keyOf(labels)));
   const empty = sets
     .filter(({ labels }) => !known.has(keyOf(labels)))

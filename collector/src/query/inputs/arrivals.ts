@@ -3,12 +3,15 @@ import { aggregateOf, type InputReader } from './cell';
 
 /** Served and labelled predictions, and how long the labels took. */
 export const arrivals: InputReader<'arrivals'> = {
-  read: async (plan, store) => {
-    const counted = await store.countArrivals({
-      ...aggregateOf(plan),
-      asOf: plan.asOf,
-      quantiles: quantilesOf(plan.params),
-    });
+  read: async (plan, store, signal) => {
+    const counted = await store.countArrivals(
+      {
+        ...aggregateOf(plan),
+        asOf: plan.asOf,
+        quantiles: quantilesOf(plan.params),
+      },
+      signal,
+    );
     return counted.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
   },
   empty: (plan) => ({

@@ -5,9 +5,9 @@ import { aggregateOf, type InputCell, type InputReader } from './cell';
 import { readJoinedBins } from './joinedBins';
 
 /** Counts of every feature by the bins of its baseline, in one request. */
-export async function readBaselineBins(plan: QueryPlan, store: Store) {
+export async function readBaselineBins(plan: QueryPlan, store: Store, signal?: AbortSignal) {
   const columns = Object.fromEntries(plan.features.map((name) => [name, profileOf(plan, name)]));
-  const groups = await store.countBins({ ...aggregateOf(plan), columns });
+  const groups = await store.countBins({ ...aggregateOf(plan), columns }, signal);
   return groups.flatMap(({ bucket, labels, value }) =>
     plan.features.flatMap((feature): (InputCell<'bins'> & { input: BaselineBins })[] => {
       const current = value[feature];
@@ -62,8 +62,10 @@ export const emptyBins = (plan: QueryPlan, feature: string): BaselineBins => {
 };
 
 export const bins: InputReader<'bins'> = {
-  read: (plan, store) =>
-    plan.params.bins === 'joined' ? readJoinedBins(plan, store) : readBaselineBins(plan, store),
+  read: (plan, store, signal) =>
+    plan.params.bins === 'joined'
+      ? readJoinedBins(plan, store, signal)
+      : readBaselineBins(plan, store, signal),
   empty: (plan, labels) =>
     plan.params.bins === 'joined'
       ? { joined: { baseline: [1], current: [0], rows: 0 } }

@@ -13,7 +13,7 @@ export interface InputCell<K extends InputKind = InputKind> {
 
 /** One way to get an input from the store. */
 export interface InputReader<K extends InputKind> {
-  read(plan: QueryPlan, store: Store): Promise<InputCell<K>[]>;
+  read(plan: QueryPlan, store: Store, signal?: AbortSignal): Promise<InputCell<K>[]>;
   /** The input of a step or a group in which there is nothing. */
   empty(plan: QueryPlan, labels: Record<string, string>): MeasureInputs[K];
 }

@@ -8,14 +8,17 @@ const positiveOf = (plan: QueryPlan): number => classesOf(plan.model!.spec).posi
 
 /** A confusion for each value of the compared segment, gathered under the labels of the grouping. */
 export const groups: InputReader<'groups'> = {
-  read: async (plan, store) => {
+  read: async (plan, store, signal) => {
     const segment = String(plan.params.segment);
-    const counted = await store.countConfusion({
-      ...aggregateOf(plan),
-      groupBy: [...plan.groupBy, segment],
-      asOf: plan.asOf,
-      classes: classesOf(plan.model!.spec).classes,
-    });
+    const counted = await store.countConfusion(
+      {
+        ...aggregateOf(plan),
+        groupBy: [...plan.groupBy, segment],
+        asOf: plan.asOf,
+        classes: classesOf(plan.model!.spec).classes,
+      },
+      signal,
+    );
     const gathered = new Map<string, InputCell<'groups'>>();
     for (const { bucket, labels: allLabels, value } of counted) {
       const { [segment]: group = 'missing', ...labels } = allLabels;

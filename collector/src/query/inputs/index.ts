@@ -27,10 +27,11 @@ export async function readInputs(
   plan: QueryPlan,
   store: Store,
   behindSeconds: () => number,
+  signal?: AbortSignal,
 ): Promise<InputCell[]> {
   const { input } = plan.definition;
   if (input === 'collector') return [{ bucket: null, labels: {}, input: { behindSeconds: behindSeconds() } }];
-  return READERS[input].read(plan, store);
+  return READERS[input].read(plan, store, signal);
 }
 
 export function emptyInput(

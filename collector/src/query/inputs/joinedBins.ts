@@ -8,7 +8,11 @@ import type { InputCell } from './cell';
  * Counts by the bins that Evidently forms over both samples. They change with every sample, so nothing merges: each
  * feature and each step is read from raw rows by itself.
  */
-export async function readJoinedBins(plan: QueryPlan, store: Store): Promise<InputCell<'bins'>[]> {
+export async function readJoinedBins(
+  plan: QueryPlan,
+  store: Store,
+  signal?: AbortSignal,
+): Promise<InputCell<'bins'>[]> {
   const baselineVersion = plan.baseline!.version;
   const buckets = bucketsOf(plan);
   const reads = buckets.length * plan.features.length;
@@ -34,12 +38,15 @@ export async function readJoinedBins(plan: QueryPlan, store: Store): Promise<Inp
           };
     for (const feature of plan.features) {
       if (!plan.baseline!.columns[feature]) continue;
-      const groups = await store.countJoinedBins({
-        selection,
-        groupBy: plan.groupBy,
-        column: feature,
-        baselineVersion,
-      });
+      const groups = await store.countJoinedBins(
+        {
+          selection,
+          groupBy: plan.groupBy,
+          column: feature,
+          baselineVersion,
+        },
+        signal,
+      );
       for (const { labels, value } of groups) {
         cells.push({ bucket, labels: { ...labels, feature }, input: { joined: value } });
       }

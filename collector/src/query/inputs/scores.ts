@@ -3,12 +3,15 @@ import { aggregateOf, type InputReader } from './cell';
 
 /** Labelled, scored rows by distinct score. */
 export const scores: InputReader<'scores'> = {
-  read: async (plan, store) => {
-    const groups = await store.countScores({
-      ...aggregateOf(plan),
-      asOf: plan.asOf,
-      positiveClass: positiveClassOf(plan.model!.spec),
-    });
+  read: async (plan, store, signal) => {
+    const groups = await store.countScores(
+      {
+        ...aggregateOf(plan),
+        asOf: plan.asOf,
+        positiveClass: positiveClassOf(plan.model!.spec),
+      },
+      signal,
+    );
     return groups.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
   },
   empty: () => ({

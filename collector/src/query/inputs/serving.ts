@@ -3,8 +3,11 @@ import { aggregateOf, type InputReader } from './cell';
 
 /** Requests with their status, latency and cost. */
 export const serving: InputReader<'serving'> = {
-  read: async (plan, store) => {
-    const counted = await store.countServing({ ...aggregateOf(plan), quantiles: quantilesOf(plan.params) });
+  read: async (plan, store, signal) => {
+    const counted = await store.countServing(
+      { ...aggregateOf(plan), quantiles: quantilesOf(plan.params) },
+      signal,
+    );
     return counted.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
   },
   empty: (plan) => ({

@@ -25,7 +25,7 @@ export function nearestNames(wanted: string, names: readonly string[], count = 3
       const holds = bare.length > 2 && other.includes(bare);
       return { name, distance: holds ? 1 : editDistance(word, other) };
     })
-    .filter(({ name, distance }) => distance <= Math.max(2, Math.min(word.length, name.length) / 2))
+    .filter(({ name, distance }) => distance <= Math.max(1, Math.min(word.length, name.length) / 2))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, count)
     .map(({ name }) => name);
