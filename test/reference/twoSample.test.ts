@@ -129,8 +129,9 @@ function compare(measure: string, result: TwoSampleResult, expected: Reference):
     return;
   }
   const inLogarithm = Math.abs(Math.log(result.pValue!) / Math.log(pValue) - 1);
-  if (measure === 'cramerVonMises' && Math.abs(result.pValue! - pValue) < ROUNDING_OF_ONE_LESS_SUM) {
-    record.asRounding = (record.asRounding ?? 0) + (inLogarithm < 1e-6 ? 0 : 1);
+  const isRounding = Math.abs(result.pValue! - pValue) < ROUNDING_OF_ONE_LESS_SUM;
+  if (measure === 'cramerVonMises' && inLogarithm >= 1e-6 && isRounding) {
+    record.asRounding = (record.asRounding ?? 0) + 1;
     return;
   }
   record.logP = Math.max(record.logP, inLogarithm);
