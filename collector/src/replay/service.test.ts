@@ -104,6 +104,18 @@ it('runs candidates that nobody was served by, as logged and repaired', async ()
   await service.close();
 }, 30_000);
 
+it('gives a dynamically quantized model the same scores whoever its rows are scored with', async () => {
+  const scoresOf = async (of: DemoPrediction[]) => {
+    const { service, appended } = await open({ threads: 1 }, of);
+    await service.wait((await service.start({ ...request, versions: ['v3-int8'] })).id);
+    await service.close();
+    return new Map(appended.flatMap(({ ids, scores }) => ids.map((id, row) => [id, scores[row]])));
+  };
+  const [all, few] = [await scoresOf(rows.slice(0, 300)), await scoresOf(rows.slice(100, 110))];
+  expect(few.size).toBe(10);
+  for (const [id, score] of few) expect(score).toBe(all.get(id));
+}, 30_000);
+
 it.each<[string, Partial<ReplayRequest>, string, string | undefined]>([
   ['an unknown model', { model: 'nobody' }, 'unknown-model', undefined],
   ['an unknown version', { versions: ['v9'] }, 'unknown-version', undefined],

@@ -18,6 +18,8 @@ export interface ReplayOptions {
   clock: () => number;
   /** Within which a thread must open its models, and come back from each batch. */
   timeLimitMs?: number;
+  /** Rows per call of the runtime; by the kind of model unless given. */
+  chunkRows?: number;
   /** Predictions that one run takes: their scores are held in memory, 8 bytes per version and repair. */
   maximumRows?: number;
 }
@@ -138,7 +140,7 @@ export async function createReplayService(options: ReplayOptions): Promise<Repla
 
   async function start(request: ReplayRequest): Promise<ReplayRun> {
     if (isClosed) throw stopping();
-    const plan = await planRun(request, { store, registry, maximumRows });
+    const plan = await planRun(request, { store, registry, maximumRows, chunkRows: options.chunkRows });
     const run: ReplayRun = {
       id: randomUUID(),
       request,

@@ -14,13 +14,20 @@ export interface RunPlan {
   total: number;
 }
 
+export interface PlanOptions {
+  store: Store;
+  registry: Registry;
+  maximumRows: number;
+  chunkRows?: number;
+}
+
 /**
  * Understands a request, or says what is wrong with it.
  * @throws ModelWatchError with the path of what was wrong
  */
 export async function planRun(
   request: ReplayRequest,
-  { store, registry, maximumRows }: { store: Store; registry: Registry; maximumRows: number },
+  { store, registry, maximumRows, chunkRows }: PlanOptions,
 ): Promise<RunPlan> {
   const entry = registry.requireModel(request.model);
   const versions = [...new Set(request.versions)].map((version): VersionSetup => {
@@ -53,6 +60,7 @@ export async function planRun(
       versions,
       variants: planVariants(versions, repairs.length > 0),
       repairs: request.repairs ?? [],
+      chunkRows,
     },
     total: await countRows(store, selection, maximumRows, entry),
   };

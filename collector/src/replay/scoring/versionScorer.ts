@@ -12,6 +12,11 @@ import { ThreadStopped } from './threadStopped';
  */
 export const CHUNK_ROWS = 256;
 
+export interface ScorerOptions {
+  enter?: EnterRuntime;
+  chunkRows?: number;
+}
+
 export interface VersionScores extends ScoredRows {
   /** Rows that could not be scored, by reason. */
   failed: Record<string, number>;
@@ -23,6 +28,8 @@ export type EnterRuntime = <T>(call: () => Promise<T>) => Promise<T>;
 /** Scores columns with one version: encodes chunks of rows, runs them, reads the scores. */
 export class VersionScorer {
   private readonly encoders: InputEncoder[];
+  private readonly enter: EnterRuntime;
+  private readonly chunkRows: number;
   private readonly problems = new RowProblems();
   private failed: Record<string, number> = {};
 
@@ -31,9 +38,11 @@ export class VersionScorer {
     inputs: readonly TensorInput[],
     features: readonly FeatureSpec[],
     private readonly plan: ScorePlan,
-    private readonly enter: EnterRuntime = (call) => call(),
+    { enter = (call) => call(), chunkRows = CHUNK_ROWS }: ScorerOptions = {},
   ) {
-    this.encoders = inputs.map((input) => new InputEncoder(input, features, CHUNK_ROWS));
+    this.enter = enter;
+    this.chunkRows = chunkRows;
+    this.encoders = inputs.map((input) => new InputEncoder(input, features, chunkRows));
   }
 
   async score(columns: Readonly<Record<string, Column>>, rows: number): Promise<VersionScores> {
@@ -43,9 +52,9 @@ export class VersionScorer {
       scores: new Float64Array(rows).fill(NaN),
       classes: this.plan.task === 'multiclass' ? new Int32Array(rows).fill(-1) : null,
     };
-    const chunk = new Int32Array(CHUNK_ROWS);
-    for (let start = 0; start < rows; start += CHUNK_ROWS) {
-      const count = Math.min(CHUNK_ROWS, rows - start);
+    const chunk = new Int32Array(this.chunkRows);
+    for (let start = 0; start < rows; start += this.chunkRows) {
+      const count = Math.min(this.chunkRows, rows - start);
       for (let k = 0; k < count; k++) chunk[k] = start + k;
       await this.scoreChunk(chunk, count, into);
     }

@@ -29,6 +29,8 @@ export interface RunSetup {
   versions: VersionSetup[];
   variants: Variant[];
   repairs: Repair[];
+  /** Rows per call of the runtime, for every version; by the kind of model unless given. */
+  chunkRows?: number;
   /** Memory of the thread's `ThreadControl`. */
   control: SharedArrayBuffer;
 }

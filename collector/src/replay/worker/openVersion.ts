@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { badRequest } from '../../contract';
-import { type EnterRuntime, openSession, planScores, VersionScorer } from '../scoring';
+import { mixesRows } from '../onnx/mixesRows';
+import { CHUNK_ROWS, type EnterRuntime, openSession, planScores, VersionScorer } from '../scoring';
 import type { RunSetup, VersionSetup } from './messages';
 import type { OpenVersion } from './runBatch';
 
@@ -24,8 +25,13 @@ export async function openVersion(
   const session = await enter(() => openSession(onnx)).catch((error: unknown) => {
     throw badRequest('model-file', `${version.version} cannot be opened: ${reasonOf(error)}`);
   });
+  // Such a model gets its rows one by one, as it does when it serves: no row's score then depends on its neighbours.
+  const chunkRows = setup.chunkRows ?? (mixesRows(onnx) ? 1 : CHUNK_ROWS);
   const plan = planScores(version.outputs, setup.model);
-  return { scorer: new VersionScorer(session, version.inputs, setup.features, plan, enter), plan };
+  return {
+    scorer: new VersionScorer(session, version.inputs, setup.features, plan, { enter, chunkRows }),
+    plan,
+  };
 }
 
 export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
