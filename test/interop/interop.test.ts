@@ -1,0 +1,130 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/*
+ * Runs the Go program beside this file, which holds the very client that Grafana uses, against the built backend and
+ * a collector with the demo data, and reports each of its checks as a test.
+ */
+const ROOT = join(__dirname, '..', '..');
+const MINUTE = 60_000;
+
+const CHECKS = readdirSync(__dirname)
+  .filter((name) => name.endsWith('_test.go'))
+  .flatMap((name) => [
+    ...readFileSync(join(__dirname, name), 'utf8').matchAll(/^func (Test(?!Main\b)\w+)\(/gm),
+  ])
+  .map((match) => match[1]!);
+
+const inWords = (check: string): string =>
+  check
+    .replace(/^Test/, '')
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase();
+
+interface Outcome {
+  action: 'pass' | 'fail' | 'skip' | 'none';
+  output: string;
+}
+
+async function findFreePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** A collector with the employment log at its recorded times, ready when its addresses are printed. */
+async function startDemo(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
+  const port = await findFreePort();
+  const command = ['demo', '--as-recorded', '--no-feed', '--port', String(port), '--data', dataDir];
+  const child = spawn(process.execPath, [join(ROOT, 'collector', 'dist', 'modelwatch.js'), ...command], {
+    cwd: dataDir,
+  });
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    const listen = (part: Buffer) => {
+      said += part.toString();
+      if (said.includes('Ctrl-C ends the demo')) resolve();
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.once('exit', (code) => reject(new Error(`The demo ended with ${code}:\n${said}`)));
+  });
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
+function runChecks(url: string): Promise<Map<string, Outcome>> {
+  const outcomes = new Map<string, Outcome>();
+  const take = (line: string) => {
+    let event: { Action: string; Test?: string; Output?: string };
+    try {
+      event = JSON.parse(line) as typeof event;
+    } catch {
+      event = { Action: 'output', Output: `${line}\n` };
+    }
+    const [name = ''] = (event.Test ?? '').split('/');
+    const outcome = outcomes.get(name) ?? { action: 'none', output: '' };
+    if (event.Output) outcome.output += event.Output;
+    if (event.Test === name && /^(pass|fail|skip)$/.test(event.Action))
+      outcome.action = event.Action as Outcome['action'];
+    outcomes.set(name, outcome);
+  };
+  return new Promise((resolve) => {
+    const environment = { ...process.env, MODELWATCH_URL: url };
+    const child = spawn('go', ['test', '-count=1', '-json', '-timeout=5m', '.'], {
+      cwd: __dirname,
+      env: environment,
+    });
+    let text = '';
+    const read = (part: Buffer) => {
+      const lines = (text + part.toString()).split('\n');
+      text = lines.pop() ?? '';
+      lines.forEach(take);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', (part: Buffer) => part.toString().split('\n').forEach(take));
+    child.once('close', () => resolve(outcomes));
+  });
+}
+
+const hasGo = spawnSync('go', ['version']).status === 0;
+
+if (!hasGo) {
+  test.skip("Grafana's own client drives the backend (skipped: Go is not installed)", () => undefined);
+} else {
+  describe("Grafana's own client drives the backend", () => {
+    let outcomes = new Map<string, Outcome>();
+    let demo: ChildProcess | undefined;
+    const dataDir = mkdtempSync(join(tmpdir(), 'modelwatch-interop-'));
+
+    beforeAll(async () => {
+      execFileSync(process.execPath, ['build.mjs', 'collector', 'datasource-plugin'], {
+        cwd: ROOT,
+        stdio: 'pipe',
+      });
+      const started = await startDemo(dataDir);
+      demo = started.child;
+      outcomes = await runChecks(started.url);
+    }, 15 * MINUTE);
+
+    afterAll(async () => {
+      if (demo && demo.exitCode === null) {
+        const ended = new Promise((resolve) => demo!.once('exit', resolve));
+        demo.kill('SIGTERM');
+        await ended;
+      }
+      rmSync(dataDir, { recursive: true, force: true });
+    }, MINUTE);
+
+    test.each(CHECKS.map((check) => [inWords(check), check]))('%s', (_words, check) => {
+      const outcome = outcomes.get(check);
+      if (!outcome) throw new Error(`It did not run:\n${outcomes.get('')?.output ?? ''}`);
+      if (outcome.action !== 'pass') throw new Error(outcome.output);
+    });
+  });
+}
