@@ -7,7 +7,9 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const EXTERNAL = [
   'onnxruntime-node',
   '@duckdb/node-api',
+  '@duckdb/node-bindings',
   'lmdb',
+  'msgpackr',
   'express',
   'pino',
   'prom-client',

@@ -60,7 +60,7 @@ test('an open collector refuses requests that a page of another site makes in a 
     status: 403,
     code: 'not-local',
   });
-  expect((await get().set('host', 'rebound.example:8650')).body).toMatchObject({
+  expect((await get().set('host', 'rebound.example:4180')).body).toMatchObject({
     status: 403,
     code: 'not-local',
   });

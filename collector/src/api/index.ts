@@ -9,6 +9,8 @@ export {
   type Scope,
   SCOPES,
   type StoredToken,
+  tokensPath,
+  watchConfiguredTokens,
   watchTokens,
   writeTokens,
 } from './tokens';

@@ -8,7 +8,7 @@ import type { Configuration } from '../configuration';
 import { isLoopback } from './isLoopback';
 
 export interface Listener {
-  /** For people and clients on this machine: `http://127.0.0.1:8650`. */
+  /** For people and clients on this machine: `http://127.0.0.1:4180`. */
   url: string;
   port: number;
   /** Takes no new connections and resolves when the running requests are answered or the time is over. */

@@ -1,3 +1,5 @@
+import type { Readable } from 'node:stream';
+import type { BodyHeaders } from '../ingest';
 import type { EventKind, Frame, IngestAnswer, QueryRequest, ReplayRequest, ReplayRun } from '../contract';
 import type { Configuration } from '../configuration';
 import type { Logger, Metrics, Readiness } from '../operation';
@@ -13,8 +15,8 @@ export interface ApiServices {
   metrics: Metrics;
   registry: Registry;
   store: Pick<Store, 'changes' | 'quarantine' | 'dimensionValues' | 'timeRange' | 'documents'>;
-  /** Resolves when everything in the body is durable. */
-  receive: (kind: EventKind, body: Buffer, contentType: string) => Promise<IngestAnswer>;
+  /** Reads and decodes a body; resolves when everything in it is durable. */
+  receive: (kind: EventKind, body: Readable, headers: BodyHeaders) => Promise<IngestAnswer>;
   answerQuery: (request: QueryRequest, signal: AbortSignal) => Promise<Frame>;
   encodeFrame: (frame: Frame) => Uint8Array;
   replays: {

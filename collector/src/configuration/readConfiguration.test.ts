@@ -11,7 +11,7 @@ function file(text: string, name = 'modelwatch.yaml'): string {
 
 test('every setting has a default, so that nothing need be configured', () => {
   const configuration = readConfiguration({});
-  expect(configuration.port).toBe(8650);
+  expect(configuration.port).toBe(4180);
   expect(configuration.http.bodyLimitBytes).toBe(32 * 1024 * 1024);
   for (const key of CONFIGURATION_KEYS) expect(key.default).toBeDefined();
 });

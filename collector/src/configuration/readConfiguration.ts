@@ -76,16 +76,25 @@ function sentence(error: ErrorObject, source: Map<string, string>): { message: s
 
 const validate = new Ajv({ useDefaults: true, allErrors: false }).compile<Configuration>(ConfigurationSchema);
 
+/** Variables under our prefix that are no setting: of the command line's client, of the provisioning, of tests. */
+const OTHER_VARIABLES = [
+  'MODELWATCH_CONFIG',
+  'MODELWATCH_URL',
+  'MODELWATCH_TOKEN',
+  'MODELWATCH_QUERY_TOKEN',
+  'MODELWATCH_DASHBOARDS',
+];
+
 /**
  * The configuration from its defaults, a file, the environment and flags: the later of them wins. Variables of the
- * environment that begin with MODELWATCH_ and are no setting are refused like unknown keys of a file, because a
- * misspelt limit that is silently ignored is found in the night it was meant for; `allowed` names those that have
- * another use.
+ * environment that begin with MODELWATCH_ and mean nothing are refused like unknown keys of a file, because a
+ * misspelt limit that is silently ignored is found in the night it was meant for.
  */
-export function readConfiguration(
-  { file, environment = {}, flags = {} }: ConfigurationSources,
-  allowed: readonly string[] = [],
-): Configuration {
+export function readConfiguration({
+  file,
+  environment = {},
+  flags = {},
+}: ConfigurationSources): Configuration {
   const tree: Tree = file ? structuredClone(readFile(file)) : {};
   if (file && Array.isArray(tree.models)) {
     tree.models = tree.models.map((one: unknown) =>
@@ -93,9 +102,9 @@ export function readConfiguration(
     );
   }
   const source = new Map<string, string>();
-  const known = new Set([...CONFIGURATION_KEYS.map((key) => key.environment), ...allowed]);
+  const known = new Set([...CONFIGURATION_KEYS.map((key) => key.environment), ...OTHER_VARIABLES]);
   const stranger = Object.keys(environment).find(
-    (name) => name.startsWith('MODELWATCH_') && !known.has(name),
+    (name) => /^MODELWATCH_(?!BENCH_|TEST_)/.test(name) && !known.has(name),
   );
   if (stranger) throw refuse(`The environment variable ${stranger} is no setting.`, stranger);
   for (const key of CONFIGURATION_KEYS) {

@@ -20,7 +20,7 @@ export const ConfigurationSchema = Type.Object(
         'write; on any other address the collector refuses to start until a token exists.',
     }),
     port: Type.Integer({
-      default: 8650,
+      default: 4180,
       minimum: 0,
       maximum: 65535,
       description: 'TCP port of the API. 0 takes a free one, which is then logged.',
@@ -48,6 +48,18 @@ export const ConfigurationSchema = Type.Object(
         'Seconds that a stop waits for running requests and for the store to catch up. What is acknowledged is ' +
         'durable in the journal in any case, so stopping sooner loses nothing and only leaves work for the next start.',
     }),
+    tokens: Type.Array(
+      Type.String({
+        pattern: '^[^:]{1,100}:(ingest|query|operate)(\\+(ingest|query|operate))*:[A-Za-z0-9_-]{32,200}$',
+      }),
+      {
+        default: [],
+        description:
+          'Tokens given by the surroundings, as NAME:SCOPE+SCOPE:SECRET, for containers that get their secrets that ' +
+          'way; they count beside those of the tokens file. A secret has at least 32 letters, digits, dashes or ' +
+          'underscores.',
+      },
+    ),
     http: section('The HTTP server.', {
       bodyLimitBytes: Type.Integer({
         default: 32 * MB,
@@ -67,6 +79,12 @@ export const ConfigurationSchema = Type.Object(
         description:
           'Seconds in which a request must have arrived whole. A client that stalls longer gets 408 and is cut off, ' +
           'so that it cannot hold memory for ever.',
+      }),
+      stallSeconds: Type.Number({
+        default: 15,
+        exclusiveMinimum: 0,
+        description:
+          'Seconds that may pass between two pieces of a body of events before it is given up with 408.',
       }),
       tlsKeyFile: Type.String({
         default: '',
@@ -108,18 +126,19 @@ export const ConfigurationSchema = Type.Object(
         description: 'Most bytes of a refused event that are kept beside the reason.',
       }),
       futureSeconds: Type.Number({
-        default: 300,
+        default: 3600,
         minimum: 0,
         description:
-          'How far the time of an event may lie ahead of the clock before it is quarantined: clocks differ by ' +
-          'seconds, wrong units and time zones by hours.',
+          'Seconds that the time of an event may lie ahead of the clock before it is quarantined. Clocks differ by ' +
+          'seconds and batches are stamped minutes ahead; beyond an hour it is a wrong zone or unit.',
       }),
-      oldestDays: Type.Number({
-        default: 3650,
-        exclusiveMinimum: 0,
+      oldestYear: Type.Integer({
+        default: 2000,
+        minimum: 1970,
+        maximum: 9999,
         description:
-          'How old an event may be before it is quarantined. Ten years: backfills are welcome, times in the wrong ' +
-          'unit (1970) are not.',
+          'Year before which no event is believed. Backfills of decades are welcome; times in the wrong unit fall ' +
+          'into 1970.',
       }),
     }),
     journal: section('The durable log in front of the store.', {
@@ -147,15 +166,6 @@ export const ConfigurationSchema = Type.Object(
         default: 300,
         exclusiveMinimum: 0,
         description: 'Seconds between checkpoints. What is not in one is read again from its log at a start.',
-      }),
-    }),
-    query: section('Questions.', {
-      maximumBytes: Type.Integer({
-        default: 16 * MB,
-        minimum: 1024,
-        description:
-          "Largest answer. Grafana's own limit for an answer of a plugin is 16 MiB; above it the number of series is " +
-          'told instead.',
       }),
     }),
     replay: section('Replay of the past through models.', {

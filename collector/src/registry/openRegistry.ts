@@ -20,6 +20,12 @@ import { writeFileDurably } from './writeFileDurably';
 
 const COLLECTION = 'models';
 
+/** What is kept of a model: the entry, and each version's spec as it was given, before inputs were filled in. */
+interface StoredModel {
+  entry: ModelEntry;
+  given: Record<string, VersionSpec>;
+}
+
 export interface RegistryOptions {
   store: Pick<Store, 'documents' | 'ensureSchema' | 'importBaseline'>;
   /** Folder of ONNX and Parquet files, named by model, version and digest. */
@@ -54,7 +60,11 @@ export async function openRegistry({
   clock,
 }: RegistryOptions): Promise<Registry> {
   const entries = new Map<string, ModelEntry>();
-  for (const { id, value } of await store.documents.list<ModelEntry>(COLLECTION)) entries.set(id, value);
+  const givenSpecs = new Map<string, Record<string, VersionSpec>>();
+  for (const { id, value } of await store.documents.list<StoredModel>(COLLECTION)) {
+    entries.set(id, value.entry);
+    givenSpecs.set(id, value.given);
+  }
   for (const entry of entries.values()) for (const schema of entry.schemas) await store.ensureSchema(schema);
 
   // Writes follow one another: two that read the same entry would lose one's change.
@@ -74,9 +84,12 @@ export async function openRegistry({
     throw notFound('unknown-model', `There is no model ${name}; there are: ${known}.`);
   };
 
-  const save = async (entry: ModelEntry): Promise<ModelEntry> => {
-    await store.documents.put(COLLECTION, entry.spec.model, entry);
-    entries.set(entry.spec.model, entry);
+  const save = async (entry: ModelEntry, given?: Record<string, VersionSpec>): Promise<ModelEntry> => {
+    const { model } = entry.spec;
+    const stored: StoredModel = { entry, given: given ?? givenSpecs.get(model) ?? {} };
+    await store.documents.put(COLLECTION, model, stored);
+    entries.set(model, entry);
+    givenSpecs.set(model, stored.given);
     return entry;
   };
 
@@ -125,7 +138,8 @@ export async function openRegistry({
     const spec = withoutFile(given);
     const known = entry.versions[version];
     const digest = onnx ? digestOf(onnx) : (known?.digest ?? null);
-    const same = known && known.digest === digest && isDeepStrictEqual(known.spec, spec);
+    const same =
+      known && known.digest === digest && isDeepStrictEqual(givenSpecs.get(model)?.[version], spec);
     if (same) return known;
     // A changed spec is held against the file that is there already.
     const bytes = onnx ?? (digest === null ? null : await readFile(pathOf(model, version, `${digest}.onnx`)));
@@ -153,7 +167,10 @@ export async function openRegistry({
         rewritten: prepared.rewritten,
       };
     }
-    await save({ ...entry, versions: { ...entry.versions, [version]: next }, updatedAt: clock() });
+    await save(
+      { ...entry, versions: { ...entry.versions, [version]: next }, updatedAt: clock() },
+      { ...givenSpecs.get(model), [version]: spec },
+    );
     return next;
   }
 

@@ -35,7 +35,7 @@ test('it is OpenAPI 3.1: every operation has its own id, answers and declared pa
 
 test('every schema compiles as JSON Schema 2020-12 and every reference resolves', async () => {
   const all = await document();
-  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuple: false });
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, strictTuples: false });
   ajv.addKeyword('components');
   for (const reference of references(all)) {
     const [, name] = /^#\/components\/schemas\/(\w+)$/.exec(reference) ?? [];

@@ -1,0 +1,2 @@
+export { processIo } from './io';
+export { runCommand } from './runCommand';

@@ -1,0 +1,45 @@
+import type { EventKind } from '../../contract';
+import { kindOfFile, readLines } from './readEventFile';
+import { timeOf } from './shiftEvent';
+
+export interface LogFile {
+  path: string;
+  kind: EventKind;
+}
+
+/** Models are asked for changes and predictions first, so that what refers to them finds them. */
+const ORDER: EventKind[] = ['changes', 'costs', 'predictions', 'features', 'outcomes', 'labels'];
+
+export function listLogFiles(paths: readonly string[], kind?: EventKind): LogFile[] {
+  return paths
+    .map((path) => ({ path, kind: kind ?? kindOfFile(path) }))
+    .sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+}
+
+export type Event = Record<string, unknown>;
+
+/** A line as an object, or null where it is none: the collector is the one to say what is wrong with it. */
+export function parseLine(line: string): Event | null {
+  try {
+    const value: unknown = JSON.parse(line);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Event) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** First and last time of the predictions of a log, or of everything in it where it has none. */
+export async function findTimeSpan(files: readonly LogFile[]): Promise<{ from: number; to: number } | null> {
+  const predictions = files.filter((file) => file.kind === 'predictions');
+  let from = Infinity;
+  let to = -Infinity;
+  for (const { path, kind } of predictions.length > 0 ? predictions : files) {
+    for await (const line of readLines(path)) {
+      const event = parseLine(line);
+      const at = event ? timeOf(kind, event) : NaN;
+      if (at < from) from = at;
+      if (at > to) to = at;
+    }
+  }
+  return from <= to ? { from, to } : null;
+}

@@ -1,0 +1,153 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ApiServices } from './api';
+import { applyModelFile, registryTarget } from './cli/applyModelFile';
+import type { SendEvents } from './cli/load';
+import type { Configuration } from './configuration';
+import { createIngest } from './ingest';
+import { type Applier, type FileJournal, openFileJournal, startApplier } from './journal';
+import { createLogger, type Logger } from './operation';
+import { createQueryEngine, type QueryEngine } from './query';
+import { openRegistry, type Registry } from './registry';
+import { createPrepareModel, createReplayService, type ReplayService } from './replay';
+import { openDuckDbStore, type Store } from './store';
+
+/** Everything of a collector but its API: what `serve` puts behind HTTP and `load --direct` writes into. */
+export interface Rooms {
+  readonly configuration: Configuration;
+  readonly logger: Logger;
+  readonly store: Store;
+  readonly journal: FileJournal;
+  readonly applier: Applier;
+  readonly registry: Registry;
+  readonly query: QueryEngine;
+  readonly replays: ReplayService;
+  receive: ApiServices['receive'];
+  /** Takes NDJSON that is in memory. */
+  receiveLines: SendEvents;
+  /** Whether, within the time, everything acknowledged can be queried. */
+  drained(withinSeconds: number): Promise<boolean>;
+  /** Lets the store catch up for at most so long, then closes everything. */
+  close(drainSeconds: number): Promise<void>;
+}
+
+const POLL_MS = 20;
+
+const ingestLimits = ({ http, ingest }: Configuration) => ({
+  bodyBytes: http.bodyLimitBytes,
+  inflatedBytes: http.bodyLimitBytes,
+  requestSeconds: http.requestSeconds,
+  stallSeconds: http.stallSeconds,
+  inFlightBytes: ingest.maximumInFlightBytes,
+  events: ingest.maximumEvents,
+  quarantineBytes: ingest.quarantineBytes,
+  futureSeconds: ingest.futureSeconds,
+  oldestMs: Date.UTC(ingest.oldestYear, 0, 1),
+});
+
+/**
+ * Opens the rooms over a data folder. What was opened is closed again when a later one fails, so that a failed start
+ * leaves no lock behind.
+ */
+export async function openRooms(
+  configuration: Configuration,
+  logger: Logger = createLogger(configuration),
+): Promise<Rooms> {
+  const { dataDir } = configuration;
+  const tell = (sentence: string) => logger.info(sentence);
+  const warn = (sentence: string) => logger.warn(sentence);
+  const clock = () => Date.now();
+  const opened: (() => Promise<unknown>)[] = [];
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close();
+  };
+  try {
+    await mkdir(dataDir, { recursive: true });
+    const store = await openDuckDbStore({
+      file: join(dataDir, 'store.duckdb'),
+      memoryLimitBytes: configuration.store.memoryMb * 1024 * 1024,
+      threads: configuration.store.threads === 0 ? undefined : configuration.store.threads,
+      log: tell,
+    });
+    opened.push(() => store.close());
+    const registry = await openRegistry({
+      store,
+      modelsDir: join(dataDir, 'models'),
+      prepareModel: createPrepareModel(),
+      clock,
+    });
+    const journal = await openFileJournal({
+      folder: join(dataDir, 'journal'),
+      log: tell,
+      appliedPosition: await store.appliedPosition(),
+      limits: { maximumBacklogBytes: configuration.journal.maximumBytes },
+    });
+    opened.push(() => journal.close());
+    const applier = startApplier(journal, store, { log: warn });
+    opened.push(() => applier.stop());
+    const replays = await createReplayService({
+      store,
+      registry,
+      threads: configuration.replay.threads,
+      log: logger,
+      clock,
+    });
+    opened.push(() => replays.close());
+    const query = createQueryEngine({
+      store,
+      registry,
+      clock,
+      collector: { behindSeconds: () => applier.behindSeconds() },
+    });
+    const ingest = createIngest({
+      journal,
+      registry,
+      limits: ingestLimits(configuration),
+      maskKey: configuration.security.maskKey,
+      log: warn,
+      now: clock,
+    });
+    const receive: ApiServices['receive'] = (kind, body, headers) => ingest.receive(kind, body, headers);
+    for (const file of configuration.models) {
+      const { model, versions, baselines } = await applyModelFile(file, registryTarget(registry));
+      tell(
+        `${file}: ${model} with ${versions.length} versions and ${baselines.length} baselines is registered.`,
+      );
+    }
+
+    async function drained(withinSeconds: number): Promise<boolean> {
+      const deadline = clock() + withinSeconds * 1000;
+      while (journal.backlog(applier.appliedPosition()).bytes > 0) {
+        if (clock() > deadline) return false;
+        await sleep(POLL_MS);
+      }
+      return true;
+    }
+
+    return {
+      configuration,
+      logger,
+      store,
+      journal,
+      applier,
+      registry,
+      query,
+      replays,
+      receive,
+      receiveLines: (kind, body) => ingest.take(kind, body, 'application/x-ndjson'),
+      drained,
+      async close(drainSeconds) {
+        await replays.close();
+        if (!(await drained(drainSeconds))) {
+          const { bytes } = journal.backlog(applier.appliedPosition());
+          warn(`Stopped with ${bytes} bytes of events in the journal; the next start applies them.`);
+        }
+        await closeAll();
+      },
+    };
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
