@@ -31,10 +31,10 @@ export async function countScores(
   const from = sourceOf(engine, selection, columns, ANSWERED);
   const ids = sourceOf(engine, selection, [plain('id')], ANSWERED);
   const scored = 'CASE WHEN prediction IS NOT NULL THEN score END';
-  const sql = `SELECT ${prefix(keys.names)} ${scored} AS at, coalesce(code = ${positiveCode}, false) AS positive,
+  const sql = `SELECT ${prefix(keys.names)} ${scored} AS shown_score, coalesce(code = ${positiveCode}, false) AS positive,
       (${weight})::DOUBLE, count(*)::DOUBLE
     FROM ${from} AS served LEFT JOIN (${labelsAsOf(ids, asOf)}) AS truth ON served.id = truth.prediction
-    ${groupBy([...keys.names, 'at', 'positive'])} ORDER BY at`;
+    ${groupBy([...keys.names, 'shown_score', 'positive'])} ORDER BY shown_score`;
 
   const groups = new Groups(keys, (): Tally => ({
     scores: [],
