@@ -60,7 +60,11 @@ const savedAt = (url: string): number => Number(URL.canParse(url) ? new URL(url)
 
 export function pluginContext(
   url: string,
-  { token = 'secret', role = 'Viewer', lastUpdatedMS = savedAt(url) } = {},
+  {
+    token = 'secret',
+    role = 'Viewer',
+    lastUpdatedMS = savedAt(url),
+  }: { token?: string; role?: string | null; lastUpdatedMS?: number } = {},
 ): PluginContextMessage {
   return {
     orgId: 1,
