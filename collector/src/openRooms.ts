@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiServices } from './api';
 import { applyModelFile, registryTarget } from './cli/applyModelFile';
-import type { SendEvents } from './cli/load';
+import { type SendEvents, toLines } from './cli/load';
 import type { Configuration } from './configuration';
 import { createIngest } from './ingest';
 import { type Applier, type FileJournal, openFileJournal, startApplier } from './journal';
@@ -24,8 +24,8 @@ export interface Rooms {
   readonly query: QueryEngine;
   readonly replays: ReplayService;
   receive: ApiServices['receive'];
-  /** Takes NDJSON that is in memory. */
-  receiveLines: SendEvents;
+  /** Takes events that are in memory. */
+  take: SendEvents;
   /** Whether, within the time, everything acknowledged can be queried. */
   drained(withinSeconds: number): Promise<boolean>;
   /** Lets the store catch up for at most so long, then closes everything. */
@@ -135,7 +135,10 @@ export async function openRooms(
       query,
       replays,
       receive,
-      receiveLines: (kind, body) => ingest.take(kind, body, 'application/x-ndjson'),
+      take: (kind, entries) =>
+        entries.some((entry) => typeof entry === 'string')
+          ? ingest.take(kind, toLines(entries), 'application/x-ndjson')
+          : ingest.accept(kind, entries),
       drained,
       async close(drainSeconds) {
         await replays.close();

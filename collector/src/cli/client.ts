@@ -1,5 +1,6 @@
-import { type EventKind, type IngestAnswer, ModelWatchError } from '../contract';
+import { type IngestAnswer, ModelWatchError } from '../contract';
 import { EXIT, ExitWith } from './exitCodes';
+import { type SendEvents, toLines } from './load';
 
 /** Asks a collector over HTTP; its problems come back as the errors they were. */
 export interface Client {
@@ -12,7 +13,7 @@ export interface Client {
     bytes: Uint8Array,
     headers?: Record<string, string>,
   ): Promise<T>;
-  sendEvents(kind: EventKind, ndjson: Uint8Array): Promise<IngestAnswer>;
+  sendEvents: SendEvents;
 }
 
 interface ProblemBody {
@@ -67,8 +68,8 @@ export function createClient(url: string, token: string | undefined): Client {
         headers: { 'content-type': 'application/octet-stream', ...headers },
         body: bytes as Uint8Array<ArrayBuffer>,
       }),
-    sendEvents: (kind, ndjson) =>
-      client.sendBytes('POST', `/v1/${kind}`, ndjson, { 'content-type': 'application/x-ndjson' }),
+    sendEvents: (kind, entries) =>
+      client.sendBytes('POST', `/v1/${kind}`, toLines(entries), { 'content-type': 'application/x-ndjson' }),
   };
   return client;
 }

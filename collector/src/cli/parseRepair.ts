@@ -7,16 +7,15 @@ import { badRequest, type Filter, type Repair } from '../contract';
  * // { feature: 'AGEP', expression: 'AGEP / 12', where: [{ key: 'client', operator: '=', values: ['mobile'] }] }
  */
 export function parseRepair(text: string): Repair {
-  const [assignment = '', ...conditions] = text.split(/\s+where\s+/i);
+  const [assignment = '', ...conditions] = text.split(/\s+where(?:\s+|$)/i);
   const [, feature, expression] = /^\s*([^\s=]+)\s*=\s*(.+?)\s*$/.exec(assignment) ?? [];
-  if (feature === undefined || expression === undefined || conditions.length > 1) {
+  if (feature === undefined || expression === undefined || conditions.length > 1 || conditions[0] === '') {
     throw badRequest(
       'repair-invalid',
       `The repair ${JSON.stringify(text)} must read like "AGEP = AGEP / 12 where client = mobile".`,
     );
   }
-  const where =
-    (conditions[0] ?? '').trim() === '' ? [] : conditions[0]!.split(/\s+and\s+/i).map(parseFilter);
+  const where = conditions[0]?.split(/\s+and\s+/i).map(parseFilter) ?? [];
   return where.length > 0 ? { feature, expression, where } : { feature, expression };
 }
 

@@ -20,7 +20,7 @@ export function feedDemo(
   const feed = new LiveFeed({
     files: listLogFiles(demoLogFiles(folder)),
     span,
-    send: rooms.receiveLines,
+    send: rooms.take,
     state: state.feed,
     speed,
     now,

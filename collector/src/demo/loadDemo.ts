@@ -47,7 +47,7 @@ export async function loadDemo(
   const progress = startProgress(io);
   const loaded = await loadLog({
     files,
-    send: rooms.receiveLines,
+    send: rooms.take,
     shiftMs,
     until: isAsRecorded ? Infinity : now,
     onProgress: (file, lines) => progress.show(`loading ${file.kind}: ${lines}`),

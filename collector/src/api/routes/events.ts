@@ -2,11 +2,13 @@ import { Type } from '@sinclair/typebox';
 import { EVENT_KINDS, EVENT_SCHEMAS, type EventKind, IngestAnswer } from '../../contract';
 import { statusOfAnswer } from '../../ingest';
 import type { Operation } from '../operation';
+import { tooLarge } from '../readBody';
 import type { ApiServices } from '../services';
 
 const NDJSON = 'application/x-ndjson';
 
-export function eventOperations({ metrics, receive }: ApiServices): Operation[] {
+export function eventOperations({ configuration, metrics, receive }: ApiServices): Operation[] {
+  const { bodyLimitBytes } = configuration.http;
   const post = (kind: EventKind): Operation => ({
     method: 'post',
     path: `/v1/${kind}`,
@@ -27,6 +29,8 @@ export function eventOperations({ metrics, receive }: ApiServices): Operation[] 
     },
     async handle(request, response) {
       const length = request.headers['content-length'];
+      // Before anything is held for it: a body that can never be taken must not be told to come again.
+      if (Number(length ?? 0) > bodyLimitBytes) throw tooLarge(bodyLimitBytes);
       const answer = await receive(kind, request, {
         contentType: request.headers['content-type'],
         contentEncoding: request.headers['content-encoding'],

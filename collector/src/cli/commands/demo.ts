@@ -23,8 +23,9 @@ export function addDemoCommand(program: Command, io: Io): void {
       if (!(speed > 0 && speed <= 10_000)) {
         throw new ExitWith(EXIT.usage, `--speed ${options.speed} is no number above 0 and up to 10000.`);
       }
-      const configuration = configurationOf(options, io, {
-        '--data-dir': options.data ?? '.modelwatch/demo',
+      const given = { ...options, dataDir: options.dataDir ?? options.data };
+      const configuration = configurationOf(given, io, {
+        '--data-dir': '.modelwatch/demo',
         '--log-level': 'warn',
       });
       await runDemo(

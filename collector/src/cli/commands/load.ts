@@ -50,12 +50,12 @@ async function openTarget(
 ): Promise<{ send: SendEvents; close: () => Promise<void> }> {
   if (!options.direct) {
     const client = clientOf(options, io);
-    return { send: (kind, body) => client.sendEvents(kind, body), close: async () => undefined };
+    return { send: client.sendEvents, close: async () => undefined };
   }
   const configuration = configurationOf({ ...options }, io, { '--log-level': 'warn' });
   const rooms = await openRooms(configuration);
   return {
-    send: rooms.receiveLines,
+    send: rooms.take,
     close: () => rooms.close(Infinity),
   };
 }

@@ -1,7 +1,14 @@
 import { type EventKind, type IngestAnswer, ModelWatchError } from '../../contract';
 
+/** An event, or a line that is none: what is wrong with it is for the collector to say. */
+export type Entry = Record<string, unknown> | string;
+
 /** Where events go: over HTTP, or straight into the rooms of a collector in this process. */
-export type SendEvents = (kind: EventKind, ndjson: Buffer) => Promise<IngestAnswer>;
+export type SendEvents = (kind: EventKind, entries: readonly Entry[]) => Promise<IngestAnswer>;
+
+/** The entries as NDJSON. */
+export const toLines = (entries: readonly Entry[]): Buffer =>
+  Buffer.from(entries.map((one) => `${typeof one === 'string' ? one : JSON.stringify(one)}\n`).join(''));
 
 export interface LoadTotals {
   received: number;
@@ -39,10 +46,14 @@ export function addAnswer(totals: LoadTotals, kind: EventKind, answer: IngestAns
 /** A collector that is full says when to come again; so often is it asked before giving up. */
 const MOST_TRIES = 60;
 
-async function sendPatiently(send: SendEvents, kind: EventKind, body: Buffer): Promise<IngestAnswer> {
+async function sendPatiently(
+  send: SendEvents,
+  kind: EventKind,
+  entries: readonly Entry[],
+): Promise<IngestAnswer> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await send(kind, body);
+      return await send(kind, entries);
     } catch (error) {
       if (!(error instanceof ModelWatchError) || error.retryAfterSeconds === undefined || tries >= MOST_TRIES)
         throw error;
@@ -55,9 +66,9 @@ async function sendPatiently(send: SendEvents, kind: EventKind, body: Buffer): P
 /** Events a request: large enough that the answer's cost is spread, small enough to show progress. */
 export const BATCH_EVENTS = 4000;
 
-/** Gathers lines into requests; the next batch is made ready while the one before is taken in. */
+/** Gathers entries into requests; the next batch is made ready while the one before is taken in. */
 export class Batcher {
-  private lines: string[] = [];
+  private entries: Entry[] = [];
   private running: Promise<void> = Promise.resolve();
 
   constructor(
@@ -66,16 +77,16 @@ export class Batcher {
     private readonly totals: LoadTotals,
   ) {}
 
-  async add(line: string): Promise<void> {
-    this.lines.push(line);
-    if (this.lines.length >= BATCH_EVENTS) await this.flush();
+  async add(entry: Entry): Promise<void> {
+    this.entries.push(entry);
+    if (this.entries.length >= BATCH_EVENTS) await this.flush();
   }
 
   private async flush(): Promise<void> {
-    const body = Buffer.from(`${this.lines.join('\n')}\n`);
-    this.lines = [];
+    const { entries } = this;
+    this.entries = [];
     await this.running;
-    this.running = sendPatiently(this.send, this.kind, body).then((answer) =>
+    this.running = sendPatiently(this.send, this.kind, entries).then((answer) =>
       addAnswer(this.totals, this.kind, answer),
     );
     // Its failure is heard by whoever waits for it next, which may be a while.
@@ -83,7 +94,7 @@ export class Batcher {
   }
 
   async end(): Promise<void> {
-    if (this.lines.length > 0) await this.flush();
+    if (this.entries.length > 0) await this.flush();
     await this.running;
   }
 }

@@ -1,4 +1,4 @@
-export { addAnswer, type LoadTotals, noTotals, type SendEvents } from './batches';
+export { addAnswer, type LoadTotals, noTotals, type SendEvents, toLines } from './batches';
 export { findTimeSpan, listLogFiles, type LogFile } from './eventLog';
 export { type FeedState, LiveFeed } from './liveFeed';
 export { loadLog, type LoadResult } from './loadLog';

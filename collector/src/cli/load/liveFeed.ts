@@ -90,7 +90,7 @@ export class LiveFeed {
         if (this.isStopping) return;
         const due = await player.takeDue(now);
         if (due.length === 0) break;
-        await this.options.send(player.kind, Buffer.from(`${due.join('\n')}\n`));
+        await this.options.send(player.kind, due);
         events += due.length;
       }
     }

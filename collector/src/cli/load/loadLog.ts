@@ -30,16 +30,13 @@ export async function loadLog({ files, send, shiftMs, until, onProgress }: LoadO
     for await (const line of readLines(file.path)) {
       lines += 1;
       if (lines % 1000 === 0) onProgress?.(file, lines);
-      // Untouched lines go as they stand, broken ones included: what is wrong with them is for the collector to say.
-      const event = isMoved || until !== Infinity ? parseLine(line) : null;
+      const event = parseLine(line);
       if (event && timeOf(file.kind, event) + shiftMs > until) {
         later += 1;
         continue;
       }
-      const isSentAsIs = !event || !isMoved;
-      await batcher.add(
-        isSentAsIs ? line : JSON.stringify(moveEvent(file.kind, event, (at) => at + shiftMs)),
-      );
+      if (!event) await batcher.add(line);
+      else await batcher.add(isMoved ? moveEvent(file.kind, event, (at) => at + shiftMs) : event);
     }
     await batcher.end();
     onProgress?.(file, lines);

@@ -36,14 +36,14 @@ export class FilePlayer {
     return this.file.kind;
   }
 
-  /** The events that are due by now, as lines; at most a batch of them. */
-  async takeDue(now: number): Promise<string[]> {
-    const due: string[] = [];
+  /** The events that are due by now, at most a batch of them. */
+  async takeDue(now: number): Promise<Event[]> {
+    const due: Event[] = [];
     const move = (at: number) => playedAt(this.plan, this.logStart, at);
     while (due.length < BATCH_EVENTS) {
       this.next ??= await this.readNext();
       if (!this.next || this.next.at > now) break;
-      due.push(JSON.stringify(renameEvent(moveEvent(this.kind, this.next.event, move), this.plan.suffix)));
+      due.push(renameEvent(moveEvent(this.kind, this.next.event, move), this.plan.suffix));
       this.next = null;
     }
     return due;
