@@ -29,7 +29,8 @@ export function sourceOf(
   return `(${layouts
     .map((layout) => {
       const select = columns.map(({ name, of }) => `${of(layout)} AS ${name}`);
-      return `SELECT ${select.join(', ')} FROM ${layout.table} WHERE ${conditionOf(engine, selection, layout)} AND ${condition}`;
+      // A pure count asks for no column at all, which SQL has no empty list for.
+      return `SELECT ${select.join(', ') || '1'} FROM ${layout.table} WHERE ${conditionOf(engine, selection, layout)} AND ${condition}`;
     })
     .join(' UNION ALL ')})`;
 }
