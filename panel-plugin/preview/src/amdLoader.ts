@@ -44,7 +44,7 @@ function runScript(url: string, shared: Record<string, unknown>): Promise<unknow
     script.src = url;
     script.onload = () => {
       delete window.define;
-      if (failure) reject(failure as Error);
+      if (failure) reject(failure);
       else resolve(exported);
     };
     script.onerror = () => {

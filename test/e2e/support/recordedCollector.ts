@@ -1,6 +1,7 @@
-import { CATALOGUE, type FrameJson, type QueryRequest } from '@modelwatch/collector/contract';
+import { CATALOGUE, type FrameJson, type Query, type QueryRequest } from '@modelwatch/collector/contract';
+import reference from '../../reference/expected/employment.json';
 import modelSpec from '../../../collector/demo/employment/model.json';
-import { recordedDistribution } from './recordedFrames';
+import { recordedDistribution, tableFrame } from './recordedFrames';
 import { type Answers } from './staticSite';
 
 const LOG = { from: Date.UTC(2026, 9, 1), to: Date.UTC(2026, 9, 22) };
@@ -13,18 +14,66 @@ export const RECORDED_WINDOWS = [
 ] as const;
 const REFERENCE_WINDOW = [1, 0, 2, 3] as const;
 
+/** One objective for each verdict; the values are those of the day of the unit change in the reference. */
+const OBJECTIVES = [
+  { measure: 'serving.availability', title: 'Requests answered', target: 0.995, window: '24h' },
+  { measure: 'serving.latency', title: 'Latency p95', target: 30, window: '24h', params: { quantile: 0.95 } },
+  { measure: 'performance.rocAuc', target: 0.85, window: '7d' },
+  { measure: 'performance.accuracy', target: 0.8, window: '1h' },
+];
+const [{ serving, labels, performance }] = [reference.windows[1]!];
+
+const CHANGES = [
+  {
+    id: null,
+    ts: Date.UTC(2026, 9, 15, 16, 19, 12),
+    change: 'schema',
+    model: 'employment',
+    version: null,
+    text: 'mobile client 4.2 released',
+    status: null,
+  },
+  {
+    id: null,
+    ts: Date.UTC(2026, 9, 17, 19, 12),
+    change: 'retraining',
+    model: 'employment',
+    version: 'v4',
+    text: 'weekly retraining',
+    status: 'failed',
+  },
+];
+
+function answerObjective({ measure }: Query): FrameJson {
+  const n = serving.requests;
+  if (measure === 'serving.availability') {
+    const value = 1 - serving.serverErrorRate;
+    return tableFrame({ value, lower: 0.9987, upper: 1, n, verdict: 'ok' }, 'percentunit');
+  }
+  if (measure === 'serving.latency') return tableFrame({ value: serving.latencyMs.p95, n }, 'ms');
+  if (measure === 'performance.rocAuc') {
+    const value = performance.final.rocAuc;
+    return tableFrame({ value, n, coverage: labels.coverageAsOf, verdict: 'immature' }, 'none');
+  }
+  return tableFrame({ n: 41, verdict: 'insufficient' }, 'percentunit');
+}
+
 /** A collector whose every answer is known: counts of the reference, for states that the demo's log does not have. */
 export function recordedAnswers(query: (request: QueryRequest) => unknown = answerDistribution): Answers {
-  const model = { spec: { model: 'employment', ...modelSpec }, production: 'v1', timeRange: LOG };
+  const about = { title: 'Employment', owner: 'labour-insights', tier: 'critical', objectives: OBJECTIVES };
+  const schema = { features: modelSpec.features, segments: ['sex', 'race', 'client', 'region'] };
+  const spec = { model: 'employment', ...about, ...modelSpec };
+  const model = { spec, schema, versions: {}, baselines: {}, production: 'v1', timeRange: LOG };
   return {
     '/v1/models': () => ({ models: [model] }),
     '/v1/catalogue': () => ({ measures: CATALOGUE }),
-    '/v1/changes': () => ({ changes: [] }),
+    '/v1/changes': () => ({ changes: CHANGES }),
     '/v1/query': (body) => query(body as QueryRequest),
   };
 }
 
-export function answerDistribution({ range }: QueryRequest): FrameJson {
+export function answerDistribution({ query, range }: QueryRequest): FrameJson {
+  if (query.shape === 'table') return answerObjective(query);
   const index = RECORDED_WINDOWS.findIndex((window) => Date.parse(window.split('|')[1]!) === range.from);
   return recordedDistribution(REFERENCE_WINDOW[Math.max(0, index)]!);
 }

@@ -4,6 +4,7 @@ import {
   type FrameMeta,
   frameToJson,
   type FrameJson,
+  TABLE_FIELDS,
 } from '@modelwatch/collector/contract';
 import reference from '../../reference/expected/employment.json';
 
@@ -33,6 +34,25 @@ export function manyFeatures(count: number): FrameJson {
     return rowsOf(`${name}_${String(index).padStart(3, '0')}`, counts);
   });
   return distributionFrame(rows.flat());
+}
+
+/** A `table` answer of one row. */
+export function tableFrame(
+  row: Partial<Record<keyof typeof TABLE_FIELDS, string | number>>,
+  unit: string,
+): FrameJson {
+  const texts = new Set(['verdict', 'reason']);
+  const names = Object.keys(TABLE_FIELDS) as (keyof typeof TABLE_FIELDS)[];
+  return frameToJson({
+    name: 'table',
+    meta: {},
+    fields: names.map((name) => ({
+      name: TABLE_FIELDS[name],
+      type: texts.has(name) ? 'string' : 'number',
+      config: name === 'value' ? { unit } : {},
+      values: [row[name] ?? null],
+    })),
+  });
 }
 
 export function distributionFrame(rows: Row[], meta: FrameMeta = {}): FrameJson {

@@ -88,7 +88,8 @@ function searchOf(params: Record<string, unknown> | undefined): string {
 async function checkHealth(collector: Collector): Promise<unknown> {
   try {
     const models = await collector.models();
-    return { status: 'OK', message: `Connected to the collector, which watches ${models.length} models.` };
+    const count = models.length === 1 ? '1 model' : `${models.length} models`;
+    return { status: 'OK', message: `The collector answers and watches ${count}.` };
   } catch (error) {
     return { status: 'ERROR', message: error instanceof Error ? error.message : String(error) };
   }

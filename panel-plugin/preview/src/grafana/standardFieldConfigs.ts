@@ -2,6 +2,7 @@ import {
   dataLinksOverrideProcessor,
   displayNameOverrideProcessor,
   type FieldConfigPropertyItem,
+  FieldType,
   identityOverrideProcessor,
   numberOverrideProcessor,
   thresholdsOverrideProcessor,
@@ -19,7 +20,7 @@ function item(
   return { id, path: id, name: id, category: [], override: none, editor: none, process, shouldApply };
 }
 
-const ofNumbers: FieldConfigPropertyItem['shouldApply'] = (field) => field.type === 'number';
+const ofNumbers: FieldConfigPropertyItem['shouldApply'] = (field) => field.type === FieldType.number;
 
 /** The standard options that Grafana's core registers, which `useFieldConfig` builds upon. */
 export const standardFieldConfigs = (): FieldConfigPropertyItem[] => [

@@ -23,11 +23,11 @@ export function AppMount({ part }: { part: 'app' | 'appConfig' }): React.JSX.Ele
       </main>
     );
   }
-  const AppRoot = plugin.root as React.ComponentType<AppRootProps> | undefined;
+  const AppRoot = plugin.root;
   if (!AppRoot) return <Alert title="The app has no root page" />;
   return (
     <AppRoot
-      meta={plugin.meta as AppRootProps['meta']}
+      meta={plugin.meta}
       path="/"
       basename={`/a/${PLUGIN_ID}`}
       query={{}}

@@ -41,7 +41,7 @@ export function EditorMount({ part, query: given, window }: Props): React.JSX.El
     );
   }
   if (!QueryEditor) return <Alert title="The data source has no query editor" />;
-  const Editor = QueryEditor as React.ComponentType<QueryEditorProps<DataSourceApi, DataQuery>>;
+  const Editor = QueryEditor;
   const shown = query ?? { ...api.getDefaultQuery?.('panel-editor' as never), refId: 'A', ...given };
   const range = window && {
     from: dateTime(window.from),

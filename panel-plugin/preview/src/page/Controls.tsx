@@ -49,16 +49,19 @@ export function Controls(props: Props): React.JSX.Element {
           onChange={({ value }) => onChoose({ measure: value })}
         />
       </InlineField>
-      <RadioButtonGroup
-        aria-label="Window"
-        options={windows.map(({ name, from, to }, index) => ({
-          value: index,
-          label: name,
-          description: `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`,
-        }))}
-        value={chosen.window}
-        onChange={(window) => onChoose({ window })}
-      />
+      <InlineField label="Window">
+        <Combobox
+          aria-label="Window"
+          width={36}
+          options={windows.map(({ name, from, to }, index) => ({
+            value: index,
+            label: name,
+            description: `${minutes(from)} to ${minutes(to)} UTC`,
+          }))}
+          value={chosen.window}
+          onChange={({ value }) => onChoose({ window: value })}
+        />
+      </InlineField>
       <span className={styles.space} />
       <RadioButtonGroup
         aria-label="Theme"
@@ -72,6 +75,9 @@ export function Controls(props: Props): React.JSX.Element {
     </header>
   );
 }
+
+/** A time to the minute: 2026-10-15 16:47. */
+const minutes = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ');
 
 const getStyles = (theme: GrafanaTheme2) => ({
   header: css({

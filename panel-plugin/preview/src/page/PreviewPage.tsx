@@ -12,6 +12,7 @@ import { windowsOf } from './windowsOf';
 
 const PANEL_ID = 'modelwatch-distribution-panel';
 const MARGIN = 16;
+const NONE: never[] = [];
 
 interface Props {
   parameters: Parameters;
@@ -25,19 +26,24 @@ export function PreviewPage({ parameters, mode, onMode }: Props): React.JSX.Elem
   const collector = useMemo(() => new Collector(parameters.api), [parameters.api]);
   const started = useLoaded(
     useCallback(async () => {
-      const [panel, models, measures] = await Promise.all([
+      const [panel, models, measures, changes] = await Promise.all([
         loadPlugin<PanelPlugin>(PANEL_ID),
         collector.models(),
         collector.measures(),
+        collector.changes(),
       ]);
-      return { panel, models, measures: measures.filter(({ shapes }) => shapes.includes('distribution')) };
+      const drawn = measures.filter(({ shapes }) => shapes.includes('distribution'));
+      return { panel, models, changes, measures: drawn };
     }, [collector]),
   );
   const [chosen, setChosen] = useState({ model: parameters.model, measure: parameters.measure, window: 0 });
-  const { models = [], measures = [] } = started.state === 'done' ? started.value : {};
+  const { models = NONE, measures = NONE, changes = NONE } = started.state === 'done' ? started.value : {};
   const model = models.find(({ spec }) => spec.model === chosen.model) ?? models[0];
   const measure = measures.find(({ id }) => id === chosen.measure) ?? measures[0];
-  const windows = useMemo(() => windowsOf(model, parameters.windows), [model, parameters.windows]);
+  const windows = useMemo(
+    () => windowsOf(model, changes, parameters.windows),
+    [model, changes, parameters.windows],
+  );
   const window = windows[chosen.window] ?? windows[0];
   const frame = useLoaded(
     useCallback((): Promise<DataFrame> => {

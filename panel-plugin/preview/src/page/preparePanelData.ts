@@ -58,7 +58,7 @@ export function panelProps(
     data,
     timeRange: data.timeRange,
     timeZone: 'utc',
-    options: { ...(plugin.defaults as object), ...(migrated as object) },
+    options: { ...plugin.defaults, ...(migrated as object) },
     fieldConfig: fieldConfigOf(plugin),
     transparent: false,
     title: '',

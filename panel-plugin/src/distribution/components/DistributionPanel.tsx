@@ -4,14 +4,7 @@ import { PanelDataErrorView } from '@grafana/runtime';
 import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
 import { type DistributionOptions } from '../options';
-import {
-  byDrift,
-  byName,
-  describeShares,
-  type FeatureDistribution,
-  prepareDistribution,
-  slotName,
-} from '../prepare';
+import { byDrift, byName, type FeatureDistribution, prepareDistribution } from '../prepare';
 import { type OnActive } from './FeatureCard';
 import { type ActiveSlot } from './FeatureChart';
 import { FeatureGrid, greatestShare } from './FeatureGrid';
@@ -28,7 +21,6 @@ interface Active {
   feature: FeatureDistribution;
   format: FeatureFormatters;
   slot: ActiveSlot;
-  byKeyboard: boolean;
 }
 
 export function DistributionPanel(props: PanelProps<DistributionOptions>): React.JSX.Element {
@@ -42,8 +34,8 @@ export function DistributionPanel(props: PanelProps<DistributionOptions>): React
     () => (prepared.state === 'ready' ? select(prepared.features, search, options.sortBy) : []),
     [prepared, search, options.sortBy],
   );
-  const onActive: OnActive = useCallback((feature, format, slot, byKeyboard) => {
-    setActive(slot ? { feature, format, slot, byKeyboard } : null);
+  const onActive: OnActive = useCallback((feature, format, slot) => {
+    setActive(slot ? { feature, format, slot } : null);
   }, []);
 
   if (prepared.state !== 'ready') {
@@ -83,9 +75,6 @@ export function DistributionPanel(props: PanelProps<DistributionOptions>): React
         onActive={onActive}
       />
       {active && <SlotTooltip feature={active.feature} format={active.format} active={active.slot} />}
-      <div className={styles.spoken} aria-live="polite">
-        {active?.byKeyboard ? speak(active) : ''}
-      </div>
     </div>
   );
 }
@@ -111,18 +100,6 @@ function summarize(all: FeatureDistribution[], shown: FeatureDistribution[]): st
   return `${count}, ${past} past ${past === 1 ? 'its' : 'their'} threshold${withoutVerdict}`;
 }
 
-function speak({ slot: { placed }, format }: Active): string {
-  return `${slotName(placed.slot)}: ${describeShares(placed.slot, format)}`;
-}
-
 const getStyles = () => ({
   panel: css({ position: 'relative', display: 'flex', flexDirection: 'column', overflow: 'hidden' }),
-  spoken: css({
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-    whiteSpace: 'nowrap',
-  }),
 });

@@ -15,7 +15,6 @@ export type OnActive = (
   feature: FeatureDistribution,
   format: FeatureFormatters,
   slot: ActiveSlot | null,
-  byKeyboard: boolean,
 ) => void;
 
 interface Props {
@@ -35,7 +34,7 @@ export const FeatureCard = memo(function FeatureCard(props: Props): React.JSX.El
   const theme = useTheme2();
   const format = useMemo(() => makeFormatters(feature, theme), [feature, theme]);
   const activate = useCallback(
-    (slot: ActiveSlot | null, byKeyboard: boolean) => onActive(feature, format, slot, byKeyboard),
+    (slot: ActiveSlot | null) => onActive(feature, format, slot),
     [feature, format, onActive],
   );
   return (

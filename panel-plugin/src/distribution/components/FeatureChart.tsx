@@ -27,7 +27,7 @@ interface Props {
   maxShare: number;
   activeIndex: number;
   label: string;
-  onActive: (slot: ActiveSlot | null, byKeyboard: boolean) => void;
+  onActive: (slot: ActiveSlot | null) => void;
 }
 
 /** Bars of one feature, baseline against current, with axes. Arrow keys walk from bar to bar. */
@@ -46,26 +46,23 @@ export function FeatureChart(props: Props): React.JSX.Element {
   const top = Math.max(ticks.at(-1)!, maxShare);
   const heightOf = (share: number): number => ((plot.bottom - plot.top) * share) / top;
 
-  const activate = (index: number, box: DOMRect, byKeyboard: boolean, y?: number): void => {
+  const activate = (index: number, box: DOMRect, y?: number): void => {
     const slot = placed[index];
-    if (!slot) return onActive(null, byKeyboard);
-    onActive(
-      { index, placed: slot, x: box.left + slot.x + slot.width / 2, y: y ?? box.top + plot.top },
-      byKeyboard,
-    );
+    if (!slot) return onActive(null);
+    onActive({ index, placed: slot, x: box.left + slot.x + slot.width / 2, y: y ?? box.top + plot.top });
   };
   const onPointerMove = (event: React.PointerEvent<SVGSVGElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
     const index = findSlotAt(layout, event.clientX - box.left);
-    if (index !== activeIndex || index === -1) activate(index, box, false, event.clientY);
+    if (index !== activeIndex || index === -1) activate(index, box, event.clientY);
   };
   const onKeyDown = (event: React.KeyboardEvent<SVGSVGElement>): void => {
     const move = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (event.key === 'Escape') onActive(null, true);
+    if (event.key === 'Escape') onActive(null);
     if (move === undefined) return;
     event.preventDefault();
     const next = Math.max(0, Math.min(placed.length - 1, activeIndex === -1 ? 0 : activeIndex + move));
-    activate(next, event.currentTarget.getBoundingClientRect(), true);
+    activate(next, event.currentTarget.getBoundingClientRect());
   };
 
   return (
@@ -78,8 +75,8 @@ export function FeatureChart(props: Props): React.JSX.Element {
       aria-label={label}
       tabIndex={0}
       onPointerMove={onPointerMove}
-      onPointerLeave={() => onActive(null, false)}
-      onBlur={() => onActive(null, true)}
+      onPointerLeave={() => onActive(null)}
+      onBlur={() => onActive(null)}
       onKeyDown={onKeyDown}
     >
       <defs>

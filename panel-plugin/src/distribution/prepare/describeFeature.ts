@@ -53,7 +53,7 @@ export function describeFeature(feature: FeatureDistribution, format: Formatters
   return sentences.join(' ');
 }
 
-export function describeShares(slot: Slot, format: Pick<Formatters, 'share'>): string {
+function describeShares(slot: Slot, format: Pick<Formatters, 'share'>): string {
   const inWords = (share: number | null): string => (share === null ? 'unknown' : format.share(share));
   return `baseline ${inWords(slot.baselineShare)}, current ${inWords(slot.currentShare)}`;
 }

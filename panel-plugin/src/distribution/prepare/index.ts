@@ -1,9 +1,3 @@
-export {
-  describeFeature,
-  describeShares,
-  findLargestChange,
-  slotName,
-  verdictInWords,
-} from './describeFeature';
+export { describeFeature, findLargestChange, slotName, verdictInWords } from './describeFeature';
 export { byDrift, byName, prepareDistribution } from './prepareDistribution';
 export type { FeatureDistribution, Prepared, Slot } from './types';

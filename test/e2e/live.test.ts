@@ -1,0 +1,88 @@
+import { type FrameJson } from '@modelwatch/collector/contract';
+import {
+  describeInBrowser,
+  findBarriers,
+  isCollectorBuilt,
+  type LiveCollector,
+  Stage,
+  startDemo,
+  UNIT_CHANGE,
+} from './support';
+
+const stage = new Stage();
+const lacking = isCollectorBuilt ? undefined : 'the collector is not built; run npm run build';
+
+describeInBrowser(
+  'against a live collector with the employment log',
+  'modelwatch-distribution-panel',
+  () => {
+    let collector: LiveCollector;
+
+    jest.setTimeout(120_000);
+    beforeAll(async () => {
+      collector = await startDemo(110_000);
+    });
+    afterEach(() => stage.clear());
+    afterAll(async () => {
+      await stage.close();
+      await collector?.stop();
+    });
+
+    const ask = async (measure: string): Promise<FrameJson> => {
+      const query = { measure, model: 'employment', shape: 'distribution' };
+      const response = await fetch(`${collector.url}/v1/query`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify({ query, range: UNIT_CHANGE }),
+      });
+      expect(response.status).toBe(200);
+      return (await response.json()) as FrameJson;
+    };
+    const column = (frame: FrameJson, name: string): unknown[] =>
+      frame.data.values[frame.schema.fields.findIndex((field) => field.name === name)]!;
+
+    it.each(['drift.psi', 'drift.jensenShannon'])(
+      'shows the values of %s that the API answers',
+      async (measure) => {
+        const frame = await ask(measure);
+        const window = `Unit change|${UNIT_CHANGE.from}|${UNIT_CHANGE.to}`;
+        const { page, problems } = await stage.openAt(collector.url, { mount: 'panel', measure, window });
+        const cards = page.getByRole('article');
+        await cards.first().waitFor();
+        const features = column(frame, 'feature') as string[];
+        const values = column(frame, 'value') as number[];
+        const expected = [...new Set(features)]
+          .map((feature) => ({ feature, value: values[features.indexOf(feature)]! }))
+          .sort((a, b) => b.value - a.value);
+        expect(expected.length).toBeGreaterThan(10);
+        const shown = await cards.evaluateAll((articles) =>
+          articles.map((article) => ({
+            feature: article.getAttribute('data-testid')!.replace('feature ', ''),
+            value: Number(article.querySelector('header > span')!.textContent),
+          })),
+        );
+        for (const [index, { feature, value }] of shown.entries()) {
+          expect(feature).toBe(expected[index]!.feature);
+          expect(Math.abs(value - expected[index]!.value)).toBeLessThan(0.006);
+        }
+        expect(await findBarriers(page)).toEqual([]);
+        expect(problems).toEqual([]);
+      },
+    );
+
+    it('draws the page as it is served, with models, measures and windows to choose from', async () => {
+      const { page, problems } = await stage.openAt(collector.url, {});
+      await page.getByRole('article').first().waitFor();
+      await expect(page.getByRole('combobox', { name: 'Measure' }).inputValue()).resolves.toBe(
+        'Population stability index',
+      );
+      await page.getByRole('combobox', { name: 'Window' }).click();
+      await page.getByRole('option', { name: /mobile client 4\.2 released/ }).click();
+      await page.locator('[data-testid="feature AGEP"]', { hasText: '> 72' }).waitFor();
+      await page.getByRole('radio', { name: 'Light' }).click({ force: true });
+      expect(await findBarriers(page)).toEqual([]);
+      expect(problems).toEqual([]);
+    });
+  },
+  lacking,
+);
