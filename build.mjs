@@ -2,7 +2,7 @@
 /*
  * Builds the workspaces, those alone whose files changed since they were last built.
  * `node build.mjs [WORKSPACE ...]` builds the named ones; `--force` builds in any case; `--package` also writes zips.
- * Each workspace says in its own `build.mjs` how it is built: `export async function build({ packaging })`.
+ * Each workspace says in its own `build.mjs` how it is built: `export async function build()`.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -49,12 +49,11 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const force = process.argv.includes('--force');
-const packaging = process.argv.includes('--package');
 
 for (const workspace of named.length > 0 ? named : WORKSPACES) {
   const script = join(ROOT, workspace, 'build.mjs');
   if (!existsSync(script)) continue;
-  const stamp = join(ROOT, '.cache', `${workspace}${packaging ? '.package' : ''}.sha256`);
+  const stamp = join(ROOT, '.cache', `${workspace}.sha256`);
   const current = fingerprint(workspace);
   const built =
     existsSync(stamp) && existsSync(join(ROOT, workspace, 'dist')) ? readFileSync(stamp, 'utf8') : '';
@@ -62,8 +61,15 @@ for (const workspace of named.length > 0 ? named : WORKSPACES) {
   const started = performance.now();
   process.stderr.write(`building ${workspace} ... `);
   const { build } = await import(pathToFileURL(script).href);
-  await build({ packaging });
+  await build();
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   writeFileSync(stamp, current);
   process.stderr.write(`${((performance.now() - started) / 1000).toFixed(1)} s\n`);
+}
+
+if (process.argv.includes('--package')) {
+  const { packagePlugins } = await import('./package-plugins.mjs');
+  for (const { file, sha256, sizeBytes } of packagePlugins(ROOT)) {
+    console.log(`${file}  ${(sizeBytes / 1e6).toFixed(1)} MB  sha256 ${sha256}`);
+  }
 }
