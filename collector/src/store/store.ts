@@ -144,7 +144,7 @@ export interface RowRequest {
   asOf: number;
   /** Only answered predictions (status < 400), unless false. */
   answeredOnly: boolean;
-  /** False leaves `ids` of the batches empty: making them costs as much as everything else. */
+  /** False leaves `ids` of the batches empty and gives `places` instead: ids cost as much as everything else. */
   withIds?: boolean;
 }
 
@@ -157,6 +157,8 @@ export type Column =
 export interface RowBatch {
   rows: number;
   ids: string[];
+  /** Where each row lies, for `appendReplayScores`; an engine that cannot tell gives ids in any case. */
+  places?: Float64Array;
   ts: Float64Array;
   versions: Column & { type: 'category' };
   features: Record<string, Column>;
@@ -172,8 +174,17 @@ export interface RowBatch {
 export interface ReplayScores {
   version: string;
   repaired: boolean;
+  /** Of the rows, in the order of the scores; empty where `placed` says which rows they are. */
   ids: string[];
+  placed?: PlacedRows;
   scores: Float64Array;
+}
+
+/** Rows by the places and times that `readRows` gave for them. */
+export interface PlacedRows {
+  model: string;
+  places: Float64Array;
+  ts: Float64Array;
 }
 
 export interface StoreStatistics {

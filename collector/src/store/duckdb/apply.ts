@@ -78,7 +78,7 @@ function sortByKind({ layouts }: Engine, records: readonly StoredRecord[]): Sort
   return sorted;
 }
 
-/** Rows of a batch lie in order of time, so that the zone maps of a row group are narrow. */
+/** Rows of a batch lie in order of time: the zone maps of a row group are narrow, and reads need no sorting. */
 async function appendPredictions(
   { dictionaries }: Engine,
   connection: DuckDBConnection,

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
@@ -32,6 +33,9 @@ export async function appendRows<Row>(
       fillVector(duckdb.data_chunk_get_vector(chunk.chunk, index), column, part);
     });
     appender.appendDataChunk(chunk);
+    // The calls of an appender block the event loop: a small part of the work at a time, and others between them.
+    appender.flushSync();
+    await setImmediate();
   }
   appender.closeSync();
 }
@@ -63,7 +67,7 @@ function fillVector<Row>(vector: duckdb.Vector, column: ColumnSpec<Row>, rows: r
         block[index] = Number(value);
       }
     }
-    duckdb.copy_data_to_vector(vector, 0, block.buffer as ArrayBuffer, 0, block.byteLength);
+    duckdb.copy_data_to_vector(vector, 0, block.buffer, 0, block.byteLength);
   }
   if (nulls > 0) {
     duckdb.vector_ensure_validity_writable(vector);

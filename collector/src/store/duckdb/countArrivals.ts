@@ -3,7 +3,7 @@ import type { LabelledRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelsAsOf } from './labels';
+import { labelsAsOf, placeColumn } from './labels';
 import { exactQuantiles } from './exactQuantiles';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
 import { isSampled } from './weights';
@@ -19,16 +19,14 @@ export async function countArrivals(
   const sampled = await isSampled(engine, selection);
   const columns = [
     ...keys.columns,
-    plain('id'),
-    plain('ts', 'served_at'),
+    placeColumn(engine, selection.model),
     plain('1 / sample_rate', 'weight'),
   ];
   const from = sourceOf(engine, selection, columns, ANSWERED);
-  const ids = sourceOf(engine, selection, [plain('id')], ANSWERED);
-  const joined = `(SELECT served.*, prediction, (arrived - served_at) / 1000 AS lag
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(ids, asOf)}) AS truth ON served.id = truth.prediction)`;
-  const sql = `SELECT ${prefix(keys.names)} sum(weight), sum(weight) FILTER (WHERE prediction IS NOT NULL),
-      count(*)::DOUBLE, count(prediction)::DOUBLE
+  const joined = `(SELECT served.*, (arrived - served_at) / 1000 AS lag
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place)`;
+  const sql = `SELECT ${prefix(keys.names)} sum(weight), sum(weight) FILTER (WHERE lag IS NOT NULL),
+      count(*)::DOUBLE, count(lag)::DOUBLE
     FROM ${joined} ${groupBy(keys.names)}`;
   const groups = new Groups(keys, (): ArrivalCounts => ({
     served: 0,

@@ -52,13 +52,12 @@ export async function countBins(
     engine.database.read(async (connection) => {
       for (const row of await readCells(connection, statement.sql)) statement.take(row, groups.at(row));
     }, signal);
-  await Promise.all(
-    [
-      numberStatement(engine, request, asked, keys, weighting),
-      categoryStatement(engine, request, asked, keys, weighting),
-      invalidStatement(engine, request, asked, keys, weighting),
-    ].map((statement) => statement && run(statement)),
-  );
+  const statements = [
+    numberStatement(engine, request, asked, keys, weighting),
+    categoryStatement(engine, request, asked, keys, weighting),
+    invalidStatement(engine, request, asked, keys, weighting),
+  ].filter((statement) => statement !== null);
+  await Promise.all(statements.map(run));
   return groups.list().map(({ value, ...group }) => ({
     ...group,
     value: Object.fromEntries(

@@ -3,7 +3,7 @@ import type { LabelledRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelDictionary, labelsAsOf } from './labels';
+import { labelDictionary, labelsAsOf, placeColumn } from './labels';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
 import { weightingOf } from './weights';
 
@@ -20,11 +20,15 @@ export async function countConfusion(
   const keys = keysOf(engine, request);
   const weighting = await weightingOf(engine, selection);
   const names = [...keys.names, ...weighting.names];
-  const columns = [...keys.columns, ...weighting.columns, plain('id'), plain('class', 'predicted')];
+  const columns = [
+    ...keys.columns,
+    ...weighting.columns,
+    placeColumn(engine, selection.model),
+    plain('class', 'predicted'),
+  ];
   const from = sourceOf(engine, selection, columns, ANSWERED);
-  const ids = sourceOf(engine, selection, [plain('id')], ANSWERED);
-  const sql = `SELECT ${prefix(names)} predicted, (prediction IS NOT NULL) AS labelled, code, count(*)::DOUBLE
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(ids, asOf)}) AS truth ON served.id = truth.prediction
+  const sql = `SELECT ${prefix(names)} predicted, (truth.place IS NOT NULL) AS labelled, code, count(*)::DOUBLE
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place
     ${groupBy([...names, 'predicted', 'labelled', 'code'])}`;
 
   const placeOf = new Map(classes.map((name, index) => [name, index]));

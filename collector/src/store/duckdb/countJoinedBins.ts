@@ -93,9 +93,10 @@ async function countSturges(
       const counts = empty();
       counts.rows = group.n;
       const bins = edges.length - 1;
-      const isGroup = keys.names.map(
-        (name, index) => `${name} IS NOT DISTINCT FROM ${group.keys[index] ?? 'NULL'}`,
-      );
+      const isGroup = keys.names.map((name, index) => {
+        const code = group.keys[index] ?? null;
+        return `${name} IS NOT DISTINCT FROM ${code === null ? 'NULL' : Number(code)}`;
+      });
       const [base] = await readCells(connection, `SELECT ${histogram} FROM ${baseline}`);
       counts.baseline = filled(base![0]!, bins, 1);
       counts.current = new Array<number>(bins).fill(0);

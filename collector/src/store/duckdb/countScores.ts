@@ -3,7 +3,7 @@ import type { LabelledRequest } from '../store';
 import type { Cell } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelDictionary, labelsAsOf } from './labels';
+import { labelDictionary, labelsAsOf, placeColumn } from './labels';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
 import { streamRows } from './streamRows';
 import { isSampled } from './weights';
@@ -27,13 +27,17 @@ export async function countScores(
   const keys = keysOf(engine, request);
   const weight = (await isSampled(engine, selection)) ? 'sum(1 / sample_rate)' : 'count(*)';
   const positiveCode = labelDictionary(engine).codes.get(positiveClass) ?? -1;
-  const columns = [...keys.columns, plain('id'), plain('score'), plain('sample_rate')];
+  const columns = [
+    ...keys.columns,
+    placeColumn(engine, selection.model),
+    plain('score'),
+    plain('sample_rate'),
+  ];
   const from = sourceOf(engine, selection, columns, ANSWERED);
-  const ids = sourceOf(engine, selection, [plain('id')], ANSWERED);
-  const scored = 'CASE WHEN prediction IS NOT NULL THEN score END';
+  const scored = 'CASE WHEN truth.place IS NOT NULL THEN score END';
   const sql = `SELECT ${prefix(keys.names)} ${scored} AS shown_score, coalesce(code = ${positiveCode}, false) AS positive,
       (${weight})::DOUBLE, count(*)::DOUBLE
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(ids, asOf)}) AS truth ON served.id = truth.prediction
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place
     ${groupBy([...keys.names, 'shown_score', 'positive'])} ORDER BY shown_score`;
 
   const groups = new Groups(keys, (): Tally => ({

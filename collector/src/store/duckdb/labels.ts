@@ -1,10 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LabelRecord } from '../../contract';
+import type { Selection } from '../store';
 import { type ColumnSpec, appendRows } from './chunkAppender';
-import type { Dictionary } from './dictionaries';
-import { OVERFLOW_CODE } from './dictionaries';
+import { DICTIONARY_LIMIT, type Dictionary, OVERFLOW_CODE } from './dictionaries';
 import type { Engine } from './engine';
 import { time } from './quote';
+import { plain, type SourceColumn, sourceOf } from './source';
 
 /** Labels do not name a model, so their dictionary belongs to none. */
 export const labelDictionary = (engine: Engine): Dictionary => engine.dictionaries.of('', 'label');
@@ -41,17 +42,30 @@ const COLUMNS: ColumnSpec<LabelRow>[] = [
 ];
 
 /** Time and sequence as one number that compares as the pair of them: a pair is slower to compare. */
-const ORDER = '(ts::HUGEINT * 1099511627776 + sequence)';
+const ORDER = '(labels.ts::HUGEINT * 1099511627776 + sequence)';
+
+/** Whether some labels have no code, so that their text must be asked for too. */
+export const hasLabelsWithoutCode = (engine: Engine): boolean =>
+  labelDictionary(engine).texts.length > DICTIONARY_LIMIT;
 
 /**
- * For each prediction of `ids` (SQL with a column `id`) its label as of a moment: the latest by time, then by order
- * of arrival; and when the first one came, which is what the lag is measured to.
+ * For each labelled prediction of a selection, by its place, the label as of a moment: the latest by time, then by
+ * order of arrival; and when the first one came, which is what the lag is measured to.
  *
- * Only labels of those predictions are grouped: the store may hold many more.
+ * Ids are compared once, in the join; what follows (the newest of several, the join to the rows) goes by place, a
+ * number.
  */
-export function labelsAsOf(ids: string, asOf: number): string {
-  return `SELECT prediction, arg_max(code, ${ORDER}) AS code, arg_max(coalesce(other, ''), ${ORDER}) AS other,
-      min(ts) AS arrived
-    FROM labels SEMI JOIN (${ids}) AS wanted ON labels.prediction = wanted.id
-    WHERE ts <= ${time(Math.floor(asOf))} GROUP BY prediction`;
+export function labelsAsOf(engine: Engine, selection: Selection, condition: string, asOf: number): string {
+  const columns = [plain('id'), plain('ts', 'served_at'), placeColumn(engine, selection.model)];
+  const other = hasLabelsWithoutCode(engine) ? `arg_max(coalesce(other, ''), ${ORDER})` : "''";
+  return `SELECT place, any_value(served_at) AS served_at, arg_max(code, ${ORDER}) AS code, ${other} AS other,
+      min(labels.ts) AS arrived
+    FROM ${sourceOf(engine, selection, columns, condition)} AS served JOIN labels ON served.id = labels.prediction
+    WHERE labels.ts <= ${time(Math.floor(asOf))} GROUP BY place`;
+}
+
+/** Where a row lies, in one number over all tables of the model; it holds within a statement or a transaction. */
+export function placeColumn({ layouts }: Engine, model: string): SourceColumn {
+  const all = layouts.require(model);
+  return { name: 'place', of: (layout) => `rowid * ${all.length} + ${all.indexOf(layout)}` };
 }

@@ -1,9 +1,9 @@
 import packageJson from '../../../package.json';
-import type { ReplayScores, Store } from '../store';
+import type { Store } from '../store';
 import { applyRecords } from './apply';
 import { backUp } from './backup';
 import { importBaseline } from './baselines';
-import { appendRows } from './chunkAppender';
+import { appendReplayScores } from './appendReplayScores';
 import { countArrivals } from './countArrivals';
 import { countBins } from './countBins';
 import { countConfusion } from './countConfusion';
@@ -75,7 +75,7 @@ function storeOf(engine: Engine): Store {
     readRows: (request, signal) => readRows(engine, request, signal),
     countRows: (selection) => countRows(engine, selection),
     appendReplayScores: (run, batch) =>
-      database.transact((connection) => appendReplayScores(connection, run, batch)),
+      database.transact((connection) => appendReplayScores(engine, connection, run, batch)),
     dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),
     timeRange: (model) => timeRange(engine, model),
     changes: (request) => readChanges(engine, request),
@@ -91,23 +91,4 @@ function storeOf(engine: Engine): Store {
       }),
     close: () => database.close(),
   };
-}
-
-function appendReplayScores(
-  connection: Parameters<typeof appendRows>[0],
-  run: string,
-  { version, repaired, ids, scores }: ReplayScores,
-): Promise<void> {
-  return appendRows<number>(
-    connection,
-    'replay_scores',
-    [
-      { type: 'VARCHAR', read: () => run },
-      { type: 'VARCHAR', read: () => version },
-      { type: 'BOOLEAN', read: () => repaired },
-      { type: 'VARCHAR', read: (index) => ids[index] },
-      { type: 'DOUBLE', read: (index) => (Number.isFinite(scores[index]) ? scores[index] : null) },
-    ],
-    ids.map((_, index) => index),
-  );
 }

@@ -1,8 +1,7 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Column, RowBatch, RowRequest } from '../store';
-import { DICTIONARY_LIMIT } from './dictionaries';
 import type { Engine } from './engine';
-import { labelDictionary, labelsAsOf } from './labels';
+import { hasLabelsWithoutCode, labelDictionary, labelsAsOf, placeColumn } from './labels';
 import { time } from './quote';
 import {
   classColumn,
@@ -22,9 +21,9 @@ type Category = Column & { type: 'category' };
 const CHUNKS_A_BATCH = 8;
 
 /**
- * Rows of a selection in order of (ts, id). The window is read in slices of time, each sorted by itself; while one
- * slice is handed out the next one is computed, and no more than the two are in memory. All of it happens in one
- * transaction, so a row that arrives meanwhile is not seen by halves.
+ * Rows of a selection in order of (ts, id). The window is read in slices of time; while one slice is handed out the
+ * next one is computed, and no more than the two are in memory. All of it happens in one transaction, so a row that
+ * arrives meanwhile is not seen by halves.
  */
 export async function* readRows(
   engine: Engine,
@@ -34,22 +33,22 @@ export async function* readRows(
   const connection = await engine.database.connect();
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
-  let next: Promise<DuckDBResult> | undefined;
+  let next: Promise<DuckDBDataChunk[]> | undefined;
   try {
     if (signal?.aborted) return;
     await connection.run('BEGIN TRANSACTION');
     const plan = await planRows(engine, connection, request);
     const [first, ...rest] = plan.slices;
-    if (first) next = connection.run(plan.sqlOf(first));
+    if (first) next = readSlice(connection, plan, first);
     for (const slice of [...rest, null]) {
-      const result = await next;
-      if (!result) return;
-      next = slice ? connection.run(plan.sqlOf(slice)) : undefined;
+      const chunks = await next;
+      if (!chunks) return;
+      next = slice ? readSlice(connection, plan, slice) : undefined;
       // It is awaited in the next round; should this round fail before, its failure has been heard of.
       next?.catch(() => undefined);
-      for await (const chunks of chunkGroups(result)) {
+      for (let start = 0; start < chunks.length; start += CHUNKS_A_BATCH) {
         if (signal?.aborted) return;
-        yield plan.read(chunks);
+        yield plan.read(chunks.slice(start, start + CHUNKS_A_BATCH));
       }
     }
   } catch (error) {
@@ -65,6 +64,31 @@ export async function* readRows(
   }
 }
 
+/**
+ * Rows mostly lie in the order in which they are asked for, and sorting them costs four times as much as reading
+ * them: so they are read as they lie, and again with a sort where their times do not rise strictly.
+ */
+async function readSlice(
+  connection: DuckDBConnection,
+  plan: RowPlan,
+  slice: Slice,
+): Promise<DuckDBDataChunk[]> {
+  const chunks = await (await connection.run(plan.sqlOf(slice))).fetchAllChunks();
+  if (isRising(chunks)) return chunks;
+  return (await connection.run(`${plan.sqlOf(slice)} ORDER BY rows.ts, rows.id`)).fetchAllChunks();
+}
+
+function isRising(chunks: readonly DuckDBDataChunk[]): boolean {
+  let before = -Infinity;
+  for (const chunk of chunks) {
+    for (const ts of numbers([chunk], 0, chunk.rowCount)) {
+      if (ts <= before) return false;
+      before = ts;
+    }
+  }
+  return true;
+}
+
 interface RowPlan {
   slices: Slice[];
   sqlOf: (slice: Slice) => string;
@@ -72,7 +96,7 @@ interface RowPlan {
 }
 
 async function planRows(engine: Engine, connection: DuckDBConnection, request: RowRequest): Promise<RowPlan> {
-  const { selection, features, segments, asOf, answeredOnly } = request;
+  const { selection, features, segments, answeredOnly } = request;
   const { model } = selection;
   const condition = answeredOnly ? ANSWERED : 'true';
   for (const segment of segments) engine.layouts.requireDimension(model, segment);
@@ -87,22 +111,27 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
   await keepLabels(engine, connection, request, condition);
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
-  const ids = request.withIds === false ? [] : ['id'];
+  const ids = request.withIds === false ? [] : ['rows.id'];
   const labelTexts = labelDictionary(engine).texts;
-  // Only a full dictionary has labels beyond it.
-  const others = labelTexts.length > DICTIONARY_LIMIT ? ["coalesce(other, '')"] : [];
-  const names = ['ts::DOUBLE', 'coalesce(code, -1)', ...sources.map(({ name }) => name), ...ids, ...others];
+  const others = hasLabelsWithoutCode(engine) ? ["coalesce(other, '')"] : [];
+  const names = [
+    'rows.ts::DOUBLE',
+    'coalesce(code, -1)',
+    ...sources.map(({ name }) => name),
+    ...ids,
+    ...others,
+  ];
 
   const sqlOf = ({ from, to }: Slice): string => {
     const rows = sourceOf(
       engine,
       { ...selection, from: Math.max(from, selection.from), to: Math.min(to, selection.to) },
-      [plain('ts'), plain('id'), ...sources],
+      [plain('ts'), plain('id'), placeColumn(engine, model), ...sources],
       condition,
     );
     return `SELECT ${names.join(', ')} FROM ${rows} AS rows
-      LEFT JOIN (SELECT id AS prediction, code, other FROM truth WHERE ts >= ${time(from)} AND ts < ${time(to)}) AS truth
-      ON rows.id = truth.prediction ORDER BY rows.ts, rows.id`;
+      LEFT JOIN (SELECT place, code, other FROM truth WHERE ts >= ${time(from)} AND ts < ${time(to)}) AS truth
+      ON rows.place = truth.place`;
   };
 
   const read = (chunks: DuckDBDataChunk[]): RowBatch => {
@@ -141,25 +170,10 @@ async function keepLabels(
   { selection, asOf }: RowRequest,
   condition: string,
 ): Promise<void> {
-  const rows = sourceOf(engine, selection, [plain('ts'), plain('id')], condition);
-  const ids = sourceOf(engine, selection, [plain('id')], condition);
   await connection.run(
-    `CREATE TEMP TABLE truth AS SELECT rows.ts AS ts, rows.id AS id, code, other
-      FROM ${rows} AS rows JOIN (${labelsAsOf(ids, asOf)}) AS found ON rows.id = found.prediction ORDER BY rows.ts`,
+    `CREATE TEMP TABLE truth AS SELECT served_at AS ts, place, code, other
+      FROM (${labelsAsOf(engine, selection, condition, asOf)}) ORDER BY served_at`,
   );
-}
-
-async function* chunkGroups(result: DuckDBResult): AsyncGenerator<DuckDBDataChunk[], void, void> {
-  let group: DuckDBDataChunk[] = [];
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) break;
-    group.push(chunk);
-    if (group.length < CHUNKS_A_BATCH) continue;
-    yield group;
-    group = [];
-  }
-  if (group.length > 0) yield group;
 }
 
 const texts = (chunks: readonly DuckDBDataChunk[], column: number): string[] =>
