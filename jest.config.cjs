@@ -29,12 +29,30 @@ const project = (displayName, folders, more = {}) => ({
   ...more,
 });
 
+/** What @grafana/data and @grafana/runtime load that ships as ES modules only. */
+const ES_MODULES = [
+  'marked',
+  'd3-[a-z]+',
+  'internmap',
+  'uuid',
+  'ol',
+  'rbush',
+  'quickselect',
+  'color-[a-z]+',
+  'geotiff',
+];
+const browser = {
+  testEnvironment: 'jsdom',
+  transform: { ...swc, '^.+\\.mjs$': swc['^.+\\.(t|j)sx?$'] },
+  transformIgnorePatterns: [`/node_modules/(?!(${ES_MODULES.join('|')})/)`],
+};
+
 const fs = require('node:fs');
 const projects = [
   project('collector', ['collector/src']),
   project('datasource', ['datasource-plugin/src', 'datasource-plugin/backend']),
-  project('panels', ['panel-plugin/src']),
-  project('app', ['app-plugin/src']),
+  project('panels', ['panel-plugin/src'], browser),
+  project('app', ['app-plugin/src'], browser),
   project('reference', ['test/reference']),
   project('faults', ['test/faults']),
   project('provisioning', ['test/provisioning']),

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,7 +22,9 @@ const NEEDED = /(^|\/)(module\.js|plugin\.json|img(\/.*)?|[^/]+\.[0-9a-f]{8}\.js
  * panels as they were built. It is static: any server can give it out from any folder.
  */
 export async function buildPreview({ dir, panels }) {
-  const output = join(dir, 'dist', 'preview');
+  const finished = join(dir, 'dist', 'preview');
+  // Made beside and moved into place, so that a server that gives the page out never finds half of it.
+  const output = `${finished}.next`;
   rmSync(output, { recursive: true, force: true });
   mkdirSync(output, { recursive: true });
   await build({
@@ -51,6 +53,8 @@ export async function buildPreview({ dir, panels }) {
     cpSync(file, join(output, 'public', 'fonts', 'inter', `${name}.woff2`));
   }
   for (const panel of panels) copyPlugin(join(dir, 'dist', panel), join(output, 'plugins'));
+  rmSync(finished, { recursive: true, force: true });
+  renameSync(output, finished);
 }
 
 function copyPlugin(from, plugins) {

@@ -24,7 +24,7 @@ describeInBrowser('data source', 'modelwatch-modelwatch-datasource', () => {
     await page.getByText('Measure', { exact: true }).waitFor();
     const changed = JSON.parse(await page.getByTestId('changed').innerText()) as Record<string, unknown>;
     expect(changed).toMatchObject({ measure: 'drift.psi', model: 'employment', shape: 'distribution' });
-    await page.getByText('Table', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Table' }).check({ force: true });
     await expect(page.getByTestId('changed').innerText()).resolves.toContain('"shape":"table"');
   });
 

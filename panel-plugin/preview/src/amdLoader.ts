@@ -29,7 +29,7 @@ export function loadModule(url: string, shared: Record<string, unknown>): Promis
 function runScript(url: string, shared: Record<string, unknown>): Promise<unknown> {
   return new Promise((resolve, reject) => {
     let exported: unknown;
-    let failure: unknown = new Error(`${url} defined no module.`);
+    let failure: Error | undefined = new Error(`${url} defined no module.`);
     const define = (names: string[], factory: Factory): void => {
       const unknown = names.filter((name) => name !== SELF && !(name in shared));
       if (unknown.length > 0) {

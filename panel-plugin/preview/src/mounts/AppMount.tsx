@@ -1,4 +1,4 @@
-import { type AppPlugin, type AppRootProps } from '@grafana/data';
+import { type AppPlugin } from '@grafana/data';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React, { useCallback } from 'react';
 import { loadPlugin } from '../loadPlugin';

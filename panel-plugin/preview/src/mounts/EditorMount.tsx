@@ -1,5 +1,4 @@
-import { type DataQuery, dateTime, type QueryEditorProps } from '@grafana/data';
-import { type DataSourceApi } from '@grafana/data';
+import { type DataQuery, dateTime } from '@grafana/data';
 import { Alert, LoadingPlaceholder } from '@grafana/ui';
 import React, { useState } from 'react';
 import { dataSourceSettings, makeDataSource } from '../grafana';

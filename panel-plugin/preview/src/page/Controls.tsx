@@ -33,7 +33,7 @@ export function Controls(props: Props): React.JSX.Element {
       <h1 className={styles.title}>Model Watch preview</h1>
       <InlineField label="Model">
         <Combobox
-          aria-label="Model"
+          id="preview-model"
           width={16}
           options={models}
           value={chosen.model}
@@ -42,7 +42,7 @@ export function Controls(props: Props): React.JSX.Element {
       </InlineField>
       <InlineField label="Measure">
         <Combobox
-          aria-label="Measure"
+          id="preview-measure"
           width={28}
           options={measures}
           value={chosen.measure}
@@ -51,7 +51,7 @@ export function Controls(props: Props): React.JSX.Element {
       </InlineField>
       <InlineField label="Window">
         <Combobox
-          aria-label="Window"
+          id="preview-window"
           width={36}
           options={windows.map(({ name, from, to }, index) => ({
             value: index,

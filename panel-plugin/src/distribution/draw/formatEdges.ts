@@ -25,9 +25,9 @@ function scaleFor(largest: number): { divisor: number; suffix: string } | null {
   return { divisor: 1, suffix: '' };
 }
 
-/** Rounding may move an edge by 2 % of itself: more would put a label where the edge is not. */
+/** Rounding may move an edge by half a percent of itself: more would put a label where the edge is not. */
 function isClose(edge: number, shown: number): boolean {
-  return Math.abs(edge - shown) <= Math.abs(edge) * 0.02;
+  return Math.abs(edge - shown) <= Math.abs(edge) * 0.005;
 }
 
 function trimZeros(text: string): string {

@@ -38,7 +38,10 @@ export function byName(a: FeatureDistribution, b: FeatureDistribution): number {
 
 function explainUnsuitable(frames: DataFrame[]): Prepared {
   const filled = frames.find((frame) => frame.fields.length > 0);
-  if (!filled) return { state: 'empty', reason: 'The query gave no data.' };
+  if (!filled) {
+    const told = frames.flatMap((frame) => frame.meta?.notices ?? [])[0]?.text;
+    return { state: 'empty', reason: told ?? 'The query gave no data.' };
+  }
   const absent = missingColumns(filled).join(', ');
   return {
     state: 'unsuitable',
