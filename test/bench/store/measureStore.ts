@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
 import type { LabelRecord } from '../../../collector/src/contract';
 import { openDuckDbStore, type Store } from '../../../collector/src/store';
-import { BENCH_START, benchFeatures, benchPredictions, benchSchema, randomFrom } from '../generate';
+import { BENCH_START, benchPredictions, benchSchema } from '../generate';
+import { writeBaseline } from './parquet';
 
 /* What the embedded store does in a second, on rows of 20 features and 5 segments. */
 
@@ -37,7 +37,7 @@ export async function measureStore(rows = 1_000_000, threads = 2): Promise<Store
     await store.ensureSchema(benchSchema);
     const appended = await append(store, rows);
     await store.checkpoint();
-    const baseline = await importBaseline(store, folder);
+    const baseline = await store.importBaseline(benchSchema, 'v1', await writeBaseline(folder));
     const selection = { model: benchSchema.model, from: BENCH_START, to: Infinity, filters: [] };
     const bins = { selection, groupBy: [], bucketMs: null, columns: baseline.columns };
     const day = { ...selection, from: BENCH_START + 3 * 86_400_000, to: BENCH_START + 4 * 86_400_000 };
@@ -85,32 +85,6 @@ async function append(store: Store, rows: number): Promise<Cost> {
     await store.apply(labels, `l${from}`);
   }
   return total;
-}
-
-async function importBaseline(store: Store, folder: string): ReturnType<Store['importBaseline']> {
-  const random = randomFrom(7);
-  const rows = Array.from({ length: 100_000 }, () => benchFeatures(random));
-  const instance = await DuckDBInstance.create(':memory:');
-  const connection = await instance.connect();
-  const file = join(folder, 'baseline.parquet');
-  const columns = benchSchema.features.map(
-    ({ name, type }) => `${name} ${type === 'number' ? 'DOUBLE' : 'VARCHAR'}`,
-  );
-  await connection.run(`CREATE TABLE rows (${columns.join(', ')})`);
-  const appender = await connection.createAppender('rows');
-  for (const row of rows) {
-    for (const value of row) {
-      if (value === null) appender.appendNull();
-      else if (typeof value === 'number') appender.appendDouble(value);
-      else appender.appendVarchar(String(value));
-    }
-    appender.endRow();
-  }
-  appender.closeSync();
-  await connection.run(`COPY rows TO '${file}' (FORMAT parquet)`);
-  connection.closeSync();
-  instance.closeSync();
-  return store.importBaseline(benchSchema, 'v1', file);
 }
 
 async function readAll(

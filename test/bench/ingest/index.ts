@@ -1,0 +1,159 @@
+import { build } from 'esbuild';
+import { type ChildProcess, fork } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Bar, median } from '../bar';
+import { makeBodies } from './events';
+import type { ServerKind } from './server';
+
+const BENCH = process.env.MODELWATCH_BENCH_FOLDER ?? join(__dirname, '..');
+const LOG = join(BENCH, '../../collector/demo/employment/predictions.ndjson.gz');
+const ROUNDS = 3;
+
+export interface Load {
+  events: number;
+  batch: number;
+  connections: number;
+}
+
+/** Builds the servers beside the sources, where they find their packages; answers the file. */
+async function buildServer(): Promise<{ file: string; remove(): void }> {
+  const folder = mkdtempSync(join(BENCH, 'out-'));
+  const file = join(folder, 'server.js');
+  await build({
+    entryPoints: [join(BENCH, 'ingest/server.ts')],
+    outfile: file,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    packages: 'external',
+    logLevel: 'warning',
+  });
+  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Acknowledged events a second of one server, started for this one measurement on an empty folder. */
+export async function measureServer(file: string, kind: ServerKind, load: Load): Promise<number> {
+  const folder = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
+  const child = fork(file, [kind, folder]);
+  try {
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once('message', (message) => resolve((message as { port: number }).port));
+      child.once('exit', (code) => reject(new Error(`the ${kind} server ended with ${code}`)));
+    });
+    // The first tenth warms the compiler of both processes up and is not counted.
+    const bodies = makeBodies(LOG, load.events, load.batch);
+    const warm = Math.ceil(bodies.length / 10);
+    await send(port, bodies.slice(0, warm), load.connections);
+    const start = performance.now();
+    const accepted = await send(port, bodies.slice(warm), load.connections);
+    return accepted / ((performance.now() - start) / 1000);
+  } finally {
+    await ended(child);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}
+
+async function send(port: number, bodies: readonly Buffer[], connections: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  let next = 0;
+  let accepted = 0;
+  const client = async (): Promise<void> => {
+    while (next < bodies.length) {
+      // Not `accepted += await …`: that reads the sum before it waits, and the clients would undo each other's.
+      const taken = await post(agent, port, bodies[next++]!);
+      accepted += taken;
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, client));
+  agent.destroy();
+  return accepted;
+}
+
+function post(agent: Agent, port: number, body: Buffer): Promise<number> {
+  const headers = { 'content-type': 'application/json', 'content-length': body.length };
+  const options = { agent, host: '127.0.0.1', port, path: '/v1/predictions', method: 'POST', headers };
+  return new Promise((resolve, reject) => {
+    const sending = request(options, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (piece: string) => (text += piece));
+      response.on('end', () => {
+        if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}: ${text}`));
+        else resolve((JSON.parse(text) as { accepted: number }).accepted);
+      });
+    });
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
+
+/** Ratio of two servers, measured in turns; the median of the rounds, because the machine's speed drifts. */
+export async function compareServers(
+  ours: { kind: ServerKind; load: Load },
+  theirs: { kind: ServerKind; load: Load },
+): Promise<{ value: number; detail: string }> {
+  const { file, remove } = await buildServer();
+  try {
+    const rates: [number, number][] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      const base = await measureServer(file, theirs.kind, theirs.load);
+      rates.push([await measureServer(file, ours.kind, ours.load), base]);
+    }
+    const rate = (place: 0 | 1): string =>
+      Math.round(median(rates.map((one) => one[place]))).toLocaleString('en');
+    const value = median(rates.map(([mine, base]) => mine / base));
+    return { value, detail: `${ours.kind} ${rate(0)} events/s, ${theirs.kind} ${rate(1)} events/s` };
+  } finally {
+    remove();
+  }
+}
+
+/** Events a second of the server that only parses and validates, in batches of 500: what sustained ingest is held against. */
+export async function rateOfValidation(): Promise<number> {
+  const { file, remove } = await buildServer();
+  try {
+    const rates: number[] = [];
+    for (let round = 0; round < ROUNDS; round++)
+      rates.push(await measureServer(file, 'validate', batches(150_000)));
+    return median(rates);
+  } finally {
+    remove();
+  }
+}
+
+const batches = (events: number): Load => ({ events, batch: 500, connections: 8 });
+const singles = (events: number): Load => ({ events, batch: 1, connections: 64 });
+
+/** Events acknowledged over loopback, events of the employment log. */
+export const ingestBars: Bar[] = [
+  {
+    name: 'ingest-batches',
+    what: 'acknowledged durable in batches of 500, against the same server that only parses and validates',
+    atLeast: 0.5,
+    unit: 'ratio',
+    run: () =>
+      compareServers(
+        { kind: 'durable', load: batches(150_000) },
+        { kind: 'validate', load: batches(150_000) },
+      ),
+  },
+  {
+    name: 'ingest-singles',
+    what: 'acknowledged durable one event a request, against a DuckDB commit for each',
+    atLeast: 6,
+    unit: 'ratio',
+    run: () =>
+      compareServers({ kind: 'durable', load: singles(15_000) }, { kind: 'commit', load: singles(1500) }),
+  },
+];
