@@ -44,7 +44,7 @@ export function createIngest(options: IngestOptions): Ingest {
   const now = options.now ?? (() => Date.now());
   const { journal, registry } = options;
   const masker = createMasker(() => registry.models(), options.maskKey ?? '', options.log);
-  const normalize = createNormalizer(registry, masker, limits);
+  const normalizerFor = createNormalizer(registry, masker, limits);
   const quarantiner = createQuarantiner(masker, limits.quarantineBytes);
   let inFlightBytes = 0;
 
@@ -86,11 +86,13 @@ export function createIngest(options: IngestOptions): Ingest {
     const receivedAt = now();
     const end = Math.min(start + SLICE, events.length);
     const submissions: Submission[] = [];
-    for (let index = start; index < end; index++) {
-      const result = normalize(kind, events[index], receivedAt, (problem) => {
-        answer.invalidFields++;
-        note(index, problem);
-      });
+    let index = start;
+    const normalize = normalizerFor(kind, receivedAt, (problem) => {
+      answer.invalidFields++;
+      note(index, problem);
+    });
+    for (; index < end; index++) {
+      const result = normalize(events[index]);
       if (result.record) submissions.push(submissionOf(result.record));
       else {
         answer.quarantined++;
@@ -108,10 +110,11 @@ export function createIngest(options: IngestOptions): Ingest {
       else if (admission === 'duplicate') answer.duplicates++;
       else {
         answer.quarantined++;
-        const index = start + place;
-        note(index, CONFLICT);
+        note(start + place, CONFLICT);
         const model = 'model' in record ? registry.model(record.model) : undefined;
-        conflicts.push(submissionOf(quarantiner.record(kind, events[index], CONFLICT, model, receivedAt)));
+        conflicts.push(
+          submissionOf(quarantiner.record(kind, events[start + place], CONFLICT, model, receivedAt)),
+        );
       }
     });
     return conflicts;

@@ -21,19 +21,20 @@ type Event = Record<string, unknown>;
 export type Normalized =
   { record: StoredRecord } | { record: null; problem: EventProblem; model: ModelEntry | undefined };
 
-export type Normalize = (
+/** Made for some events that are received together: one normalizer for all of them, not one each. */
+export type NormalizeEvent = (event: unknown) => Normalized;
+export type CreateNormalizer = (
   kind: EventKind,
-  event: unknown,
   now: number,
   noteInvalid: (problem: EventProblem) => void,
-) => Normalized;
+) => NormalizeEvent;
 
-/** Masks an event and makes it the record that the journal keeps, or tells why it cannot be one. */
+/** Masks events and makes them the records that the journal keeps, or tells why they cannot be. */
 export function createNormalizer(
   registry: Pick<Registry, 'model' | 'productionVersion'>,
   masker: Masker,
   limits: IngestLimits,
-): Normalize {
+): CreateNormalizer {
   const validators = compileSchemas();
 
   function recordOf(kind: EventKind, event: Event, context: EventContext): StoredRecord | EventProblem {
@@ -59,14 +60,7 @@ export function createNormalizer(
   const modelOf = (event: Event): ModelEntry | undefined =>
     typeof event.model === 'string' ? registry.model(event.model) : undefined;
 
-  return (kind, event, now, noteInvalid) => {
-    if (event instanceof UnreadableLine) {
-      return { record: null, problem: problem('unreadable', '$', event.message), model: undefined };
-    }
-    if (typeof event !== 'object' || event === null || Array.isArray(event)) {
-      const message = `${rawText(event, 60)} is no event; an event is a JSON object.`;
-      return { record: null, problem: problem('unreadable', '$', message), model: undefined };
-    }
+  return (kind, now, noteInvalid) => {
     const context: EventContext = {
       limits,
       now,
@@ -74,8 +68,17 @@ export function createNormalizer(
       productionVersion: (model) => registry.productionVersion(model),
       noteInvalid: (path, message) => noteInvalid(problem('invalid-field', path, message)),
     };
-    const result = recordOf(kind, event as Event, context);
-    if (!isProblem(result)) return { record: result };
-    return { record: null, problem: result, model: modelOf(event as Event) };
+    return (event) => {
+      if (event instanceof UnreadableLine) {
+        return { record: null, problem: problem('unreadable', '$', event.message), model: undefined };
+      }
+      if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+        const message = `${rawText(event, 60)} is no event; an event is a JSON object.`;
+        return { record: null, problem: problem('unreadable', '$', message), model: undefined };
+      }
+      const result = recordOf(kind, event as Event, context);
+      if (!isProblem(result)) return { record: result };
+      return { record: null, problem: result, model: modelOf(event as Event) };
+    };
   };
 }

@@ -45,33 +45,46 @@ export function takePrediction(
     return nothing;
   }
   const named = String(answer.class);
+  if (task === 'binary') return { class: named, score: positiveScore(answer.scores, layout, keepInvalid) };
   const scores = takeScores(answer.scores, keepInvalid);
-  if (!scores) return { class: named, score: null };
-  if (task === 'binary') return { class: named, score: scores[layout.positiveClass] ?? null };
-  return { class: named, score: scores[named] ?? null, scores };
+  return scores ? { class: named, score: scores[named] ?? null, scores } : { class: named, score: null };
+}
+
+/** Of a binary model only the score of the positive class is kept; the others are looked at all the same. */
+function positiveScore(scores: unknown, { positiveClass }: ModelLayout, keepInvalid: Keep): number | null {
+  if (!areScores(scores, keepInvalid)) return null;
+  let positive: number | null = null;
+  for (const name in scores) {
+    const score = scoreOf(scores, name, keepInvalid);
+    if (name === positiveClass) positive = score;
+  }
+  return positive;
 }
 
 function takeScores(scores: unknown, keepInvalid: Keep): Record<string, number> | null {
-  if (scores === undefined || scores === null) return null;
-  if (typeof scores !== 'object' || Array.isArray(scores)) {
-    keepInvalid(
-      'prediction.scores',
-      scores,
-      'Scores are an object: a number between 0 and 1 for each class.',
-    );
-    return null;
-  }
+  if (!areScores(scores, keepInvalid)) return null;
   const taken = emptyRecord<number>();
-  const names = Object.keys(scores);
-  if (names.length > 2) names.sort();
-  for (const name of names) {
-    const score = (scores as Record<string, unknown>)[name];
-    if (typeof score === 'number' && isShare(score)) taken[name] = score;
-    else if (score !== null) {
-      keepInvalid(`prediction.scores.${name}`, score, `${rawText(score, 60)} is no score between 0 and 1.`);
-    }
+  for (const name of Object.keys(scores).sort()) {
+    const score = scoreOf(scores, name, keepInvalid);
+    if (score !== null) taken[name] = score;
   }
   return taken;
+}
+
+function areScores(scores: unknown, keepInvalid: Keep): scores is Record<string, unknown> {
+  if (scores === undefined || scores === null) return false;
+  if (typeof scores === 'object' && !Array.isArray(scores)) return true;
+  keepInvalid('prediction.scores', scores, 'Scores are an object: a number between 0 and 1 for each class.');
+  return false;
+}
+
+function scoreOf(scores: Record<string, unknown>, name: string, keepInvalid: Keep): number | null {
+  const score = scores[name];
+  if (typeof score === 'number' && isShare(score)) return score;
+  if (score !== null && score !== undefined) {
+    keepInvalid(`prediction.scores.${name}`, score, `${rawText(score, 60)} is no score between 0 and 1.`);
+  }
+  return null;
 }
 
 /** A rounding error of 32-bit scores is let pass. */

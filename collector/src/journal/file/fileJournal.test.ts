@@ -114,7 +114,7 @@ describe('admission', () => {
   });
 
   it('keeps its answers while thousands of keys move from memory to disk', async () => {
-    const journal = await openHere({ indexBatchKeys: 500, indexDelayMs: 5 });
+    const journal = await openHere({ indexBatchKeys: 500, indexQuietMs: 5 });
     for (let round = 0; round < 20; round++) {
       const batch = Array.from({ length: 400 }, (_, i) => submission(`${round}-${i}`));
       expect(new Set(await journal.submit(batch))).toEqual(new Set(['accepted']));
@@ -229,7 +229,7 @@ describe('durability', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 12 }), async (requests) => {
         const here = mkdtempSync(join(tmpdir(), 'model-'));
-        const limits = { segmentBytes: 600, indexBatchKeys: 3, indexDelayMs: 1 };
+        const limits = { segmentBytes: 600, indexBatchKeys: 3, indexQuietMs: 1 };
         let journal = await openHere(limits, undefined, here);
         const expected = new Map<string, number>();
         for (const [place, halves] of [requests.slice(0, 6), requests.slice(6)].entries()) {
@@ -287,7 +287,7 @@ describe('limits and reading', () => {
   });
 
   it('deletes whole segments once they are applied and indexed, and positions stay good', async () => {
-    const journal = await openHere({ segmentBytes: 500, retainBytes: 0, indexBatchKeys: 1, indexDelayMs: 1 });
+    const journal = await openHere({ segmentBytes: 500, retainBytes: 0, indexBatchKeys: 1, indexQuietMs: 1 });
     for (let i = 0; i < 20; i++) await journal.submit([submission(String(i))]);
     const { position } = await journal.read(null, 1);
     const segments = journal.statistics().segments;

@@ -46,6 +46,8 @@ export class FileJournal implements Journal {
   #indexing: Promise<void> | null = null;
   #indexTimer: NodeJS.Timeout | null = null;
   #indexFailed = false;
+  /** When the index is written even if it is not quiet. */
+  #indexDue: number | null = null;
   #waiters = new Set<() => void>();
   #refusal: string | null = null;
   #isClosed = false;
@@ -223,17 +225,19 @@ export class FileJournal implements Journal {
   #scheduleIndex(): void {
     const { index, limits } = this.parts;
     if (this.#indexing || this.#isClosed || index.unindexed === 0) return;
-    if (index.freshKeys >= limits.indexBatchKeys && !this.#indexFailed) {
-      clearTimeout(this.#indexTimer ?? undefined);
-      this.#indexTimer = null;
-      this.#indexing = this.#writeIndex();
-    } else if (!this.#indexTimer) {
-      this.#indexTimer = setTimeout(() => {
+    clearTimeout(this.#indexTimer ?? undefined);
+    this.#indexDue ??= Date.now() + limits.indexDelayMs;
+    const isMany = index.freshKeys >= limits.indexBatchKeys && !this.#indexFailed;
+    const waitMs = isMany ? 0 : Math.min(limits.indexQuietMs, Math.max(0, this.#indexDue - Date.now()));
+    this.#indexTimer = setTimeout(
+      () => {
         this.#indexTimer = null;
+        this.#indexDue = null;
         this.#indexing ??= this.#writeIndex();
-      }, limits.indexDelayMs);
-      this.#indexTimer.unref();
-    }
+      },
+      this.#indexFailed ? limits.indexDelayMs : waitMs,
+    );
+    this.#indexTimer.unref();
   }
 
   async #writeIndex(): Promise<void> {

@@ -10,9 +10,11 @@ export interface FileJournalLimits {
   maximumBacklogBytes: number;
   /** Keys in memory that the index on disk does not have yet; above it 429. 32 bytes each. */
   maximumUnindexedKeys: number;
-  /** Keys from which on they are written to the index on disk. Larger batches touch fewer pages for each key. */
+  /** Keys from which on they are written to the index on disk even under load. Larger batches touch fewer pages a key. */
   indexBatchKeys: number;
-  /** Milliseconds after which fewer keys are written too, so that a quiet journal starts quickly. */
+  /** Milliseconds without a new event after which keys are written: in the quiet it costs nobody anything. */
+  indexQuietMs: number;
+  /** Milliseconds after which they are written all the same, so that a start has little to catch up with. */
   indexDelayMs: number;
   /** Largest single record. */
   maximumRecordBytes: number;
@@ -26,8 +28,9 @@ export const DEFAULT_FILE_JOURNAL_LIMITS: Readonly<FileJournalLimits> = {
   maximumPendingBytes: 64 * MB,
   maximumBacklogBytes: 4096 * MB,
   maximumUnindexedKeys: 1_000_000,
-  indexBatchKeys: 50_000,
-  indexDelayMs: 2000,
+  indexBatchKeys: 250_000,
+  indexQuietMs: 500,
+  indexDelayMs: 30_000,
   maximumRecordBytes: 16 * MB,
 };
 

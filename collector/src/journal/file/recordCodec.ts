@@ -1,5 +1,6 @@
-import { Packr } from 'msgpackr';
+import { Unpackr } from 'msgpackr';
 import type { FeatureValue, PredictionRecord, StoredRecord } from '../../contract';
+import { MessagePackWriter } from './messagePackWriter';
 
 /*
  * A record becomes one MessagePack array: its kind's number, then its fields by position, without `receivedAt` (which
@@ -9,7 +10,8 @@ import type { FeatureValue, PredictionRecord, StoredRecord } from '../../contrac
  * readers rename it.
  */
 
-const packr = new Packr({ useRecords: false });
+const writer = new MessagePackWriter();
+const reader = new Unpackr({ useRecords: false });
 
 type Kind = StoredRecord['kind'];
 type FieldsOf<K extends Kind> = Exclude<keyof Extract<StoredRecord, { kind: K }>, 'kind' | 'receivedAt'>;
@@ -33,45 +35,52 @@ const BY_NUMBER = new Map(
 
 const OPTIONAL_MAPS = ['extra', 'invalid', 'scores', 'attributions', 'featureTimes'] as const;
 
-/** The bytes of a record, valid until they are copied; never reused by the packer. */
+/** The bytes of a record, valid until the next call. */
 export function packRecord(record: StoredRecord): Uint8Array {
-  if (record.kind === 'prediction') return packr.pack(predictionRow(record));
-  const { number, fields } = LAYOUTS[record.kind];
-  const source = record as unknown as Record<string, unknown>;
-  const row: unknown[] = [number];
-  for (const field of fields) {
-    const value = source[field];
-    row.push(typeof value === 'object' && value !== null ? JSON.stringify(value) : value);
+  writer.begin();
+  if (record.kind === 'prediction') writePrediction(record);
+  else {
+    const { number, fields } = LAYOUTS[record.kind];
+    const source = record as unknown as Record<string, unknown>;
+    writer.array(fields.length + 1);
+    writer.number(number);
+    for (const field of fields) {
+      const value = source[field];
+      writer.value(typeof value === 'object' && value !== null ? JSON.stringify(value) : (value as Scalar));
+    }
   }
-  return packr.pack(row);
+  return writer.written;
 }
 
-function predictionRow(record: PredictionRecord): unknown[] {
-  const flags = (record.degraded ? 1 : 0) | (record.coldStart ? 2 : 0) | (record.cacheHit ? 4 : 0);
-  return [
-    PREDICTION,
-    record.id,
-    record.ts,
-    record.model,
-    record.schema,
-    record.version,
-    record.environment,
-    record.deployment,
-    record.entity,
-    record.features,
-    record.segments,
-    record.class,
-    record.score,
-    record.latencyMs,
-    record.status,
-    record.error,
-    flags,
-    record.cost,
-    record.sampleRate,
-    record.traceId,
-    record.requestId,
-    optionalMaps(record),
-  ];
+type Scalar = string | number | boolean | null;
+
+/** In the order in which `predictionOf` reads. */
+function writePrediction(record: PredictionRecord): void {
+  writer.array(22);
+  writer.number(PREDICTION);
+  writer.text(record.id);
+  writer.number(record.ts);
+  writer.text(record.model);
+  writer.number(record.schema);
+  writer.text(record.version);
+  writer.text(record.environment);
+  writer.text(record.deployment);
+  writer.value(record.entity);
+  writer.array(record.features.length);
+  for (let i = 0; i < record.features.length; i++) writer.value(record.features[i]!);
+  writer.array(record.segments.length);
+  for (let i = 0; i < record.segments.length; i++) writer.value(record.segments[i]!);
+  writer.value(record.class);
+  writer.value(record.score);
+  writer.value(record.latencyMs);
+  writer.number(record.status);
+  writer.value(record.error);
+  writer.number((record.degraded ? 1 : 0) | (record.coldStart ? 2 : 0) | (record.cacheHit ? 4 : 0));
+  writer.value(record.cost);
+  writer.number(record.sampleRate);
+  writer.value(record.traceId);
+  writer.value(record.requestId);
+  writer.value(optionalMaps(record));
 }
 
 function optionalMaps(record: PredictionRecord): string | null {
@@ -83,7 +92,7 @@ function optionalMaps(record: PredictionRecord): string | null {
 
 /** @throws Error where the bytes are no record that this version knows */
 export function unpackRecord(bytes: Uint8Array, receivedAt: number): StoredRecord {
-  const row = packr.unpack(bytes) as unknown[];
+  const row = reader.unpack(bytes) as unknown[];
   if (row[0] === PREDICTION) return predictionOf(row, receivedAt);
   const layout = BY_NUMBER.get(row[0] as number);
   if (!layout) {
