@@ -17,11 +17,7 @@ export async function countArrivals(
   const { selection, quantiles, asOf } = request;
   const keys = keysOf(engine, request);
   const sampled = await isSampled(engine, selection);
-  const columns = [
-    ...keys.columns,
-    placeColumn(engine, selection.model),
-    plain('1 / sample_rate', 'weight'),
-  ];
+  const columns = [...keys.columns, placeColumn(engine, selection.model), plain('1 / sample_rate', 'weight')];
   const from = sourceOf(engine, selection, columns, ANSWERED);
   const joined = `(SELECT served.*, (arrived - served_at) / 1000 AS lag
     FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place)`;

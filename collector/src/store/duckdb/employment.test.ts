@@ -29,7 +29,8 @@ interface Window {
   to: string;
   n: number;
   binned: Record<string, Binned>;
-  scoreDrift: { binned: Binned };
+  drift: Record<string, { jensenshannon: number }>;
+  scoreDrift: { binned: Binned; jensenshannon: number };
   quality: Record<string, { missing: number; outOfBaselineRangeRate?: number; unseenRate?: number }>;
   performance: {
     final: { n: number; confusion: number[][] };
@@ -72,6 +73,27 @@ const selectionOf = (window: Window): Selection => ({
 /** Within 1e-9 of the reference, relative, or absolute below it. */
 function expectClose(actual: number | null | undefined, wanted: number): void {
   expect(Math.abs((actual ?? NaN) - wanted)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(wanted)));
+}
+
+/** As SciPy has it: the root of the divergence, natural logarithm. */
+function jensenShannon(baseline: readonly number[], current: readonly number[]): number {
+  const shares = (counts: readonly number[]): number[] => {
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return counts.map((count) => count / total);
+  };
+  const p = shares(baseline);
+  const q = shares(current);
+  const terms = p.map((share, bin) => {
+    const middle = (share + q[bin]!) / 2;
+    const term = (value: number): number => (value > 0 ? value * Math.log(value / middle) : 0);
+    return term(share) + term(q[bin]!);
+  });
+  return Math.sqrt(
+    Math.max(
+      0,
+      terms.reduce((sum, term) => sum + term, 0),
+    ) / 2,
+  );
 }
 
 beforeAll(async () => {
@@ -130,6 +152,22 @@ describe.each(expected.windows.map((window) => [window.from, window] as const))(
           expectClose((belowRange + aboveRange) / present, quality.outOfBaselineRangeRate);
         }
         if (quality.unseenRate !== undefined) expectClose(unseen / present, quality.unseenRate);
+      }
+    });
+
+    test('the joined bins give the distance that Evidently gives', async () => {
+      const selection = selectionOf(window);
+      for (const [column, { jensenshannon }] of Object.entries({
+        ...window.drift,
+        '@score': window.scoreDrift,
+      })) {
+        const [group] = await store.countJoinedBins({
+          selection,
+          groupBy: [],
+          column,
+          baselineVersion: 'v1',
+        });
+        expectClose(jensenShannon(group!.value.baseline, group!.value.current), jensenshannon);
       }
     });
 

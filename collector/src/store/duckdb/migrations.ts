@@ -36,6 +36,15 @@ const MIGRATIONS: readonly { layout: number; statements: readonly string[] }[] =
       `INSERT INTO progress VALUES (NULL)`,
     ],
   },
+  {
+    layout: 2,
+    statements: [
+      // What the scores of one version in one replay run have in common, once instead of in each row: half the cost.
+      `DROP TABLE replay_scores`,
+      `CREATE TABLE replay_variants (number INTEGER, run VARCHAR, version VARCHAR, repaired BOOLEAN)`,
+      `CREATE TABLE replay_scores (variant INTEGER, prediction VARCHAR, score DOUBLE)`,
+    ],
+  },
 ];
 
 export const LAYOUT = MIGRATIONS[MIGRATIONS.length - 1]!.layout;

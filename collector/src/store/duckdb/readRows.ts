@@ -111,14 +111,14 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
   await keepLabels(engine, connection, request, condition);
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
-  const ids = request.withIds === false ? [] : ['rows.id'];
+  const rowNames = request.withIds === false ? ['rows.place::DOUBLE'] : ['rows.id'];
   const labelTexts = labelDictionary(engine).texts;
   const others = hasLabelsWithoutCode(engine) ? ["coalesce(other, '')"] : [];
   const names = [
     'rows.ts::DOUBLE',
     'coalesce(code, -1)',
     ...sources.map(({ name }) => name),
-    ...ids,
+    ...rowNames,
     ...others,
   ];
 
@@ -144,7 +144,9 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
     const after = columns.length + 2;
     return {
       rows,
-      ids: ids.length === 0 ? [] : texts(chunks, after),
+      ...(request.withIds === false
+        ? { ids: [], places: numbers(chunks, after, rows) }
+        : { ids: texts(chunks, after) }),
       ts: numbers(chunks, 0, rows),
       versions: versions as Category,
       features: named(features, segments.length),
@@ -153,7 +155,7 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
       classes: classes as Category,
       labels: withOthers(
         { type: 'category', codes: integers(chunks, 1, rows), dictionary: labelTexts },
-        others.length === 0 ? null : texts(chunks, after + ids.length),
+        others.length === 0 ? null : texts(chunks, after + 1),
       ),
     };
   };

@@ -1,0 +1,41 @@
+import { describeBins } from './conformance/bins';
+import { describeKeeping } from './conformance/keeping';
+import { describeLabelled } from './conformance/labelled';
+import { describeRows } from './conformance/rows';
+import { loans } from './conformance/sample';
+import type { Store } from './store';
+
+/**
+ * What every engine must do. `open` makes a store in a folder, or opens the one that is there; each test has a
+ * folder of its own.
+ */
+export function describeStore(
+  name: string,
+  fixture: {
+    makeFolder: () => string;
+    removeFolder: (folder: string) => void;
+    open: (folder: string) => Promise<Store>;
+  },
+): void {
+  describe(name, () => {
+    let folder: string;
+    let store: Store;
+    beforeEach(async () => {
+      folder = fixture.makeFolder();
+      store = await fixture.open(folder);
+      await store.ensureSchema(loans);
+    });
+    afterEach(async () => {
+      await store.close();
+      fixture.removeFolder(folder);
+    });
+    const reopen = async (): Promise<void> => {
+      await store.close();
+      store = await fixture.open(folder);
+    };
+    describe('counting bins', () => describeBins(() => store));
+    describe('labels and serving', () => describeLabelled(() => store));
+    describe('reading rows', () => describeRows(() => store));
+    describe('keeping', () => describeKeeping(() => store, reopen));
+  });
+}
