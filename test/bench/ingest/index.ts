@@ -34,8 +34,14 @@ async function buildServer(): Promise<{ file: string; remove(): void }> {
   return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** Acknowledged events a second of one server, started for this one measurement on an empty folder. */
-export async function measureServer(file: string, kind: ServerKind, load: Load): Promise<number> {
+export interface Measured {
+  eventsPerSecond: number;
+  /** Of the server's process, its disk threads included: what is left of the figure on a machine that others use too. */
+  cpuMicrosecondsPerEvent: number;
+}
+
+/** One server, started for this one measurement on an empty folder. */
+export async function measureServer(file: string, kind: ServerKind, load: Load): Promise<Measured> {
   const folder = mkdtempSync(join(tmpdir(), 'ingest-bench-'));
   const child = fork(file, [kind, folder]);
   try {
@@ -47,13 +53,26 @@ export async function measureServer(file: string, kind: ServerKind, load: Load):
     const bodies = makeBodies(LOG, load.events, load.batch);
     const warm = Math.ceil(bodies.length / 10);
     await send(port, bodies.slice(0, warm), load.connections);
+    const before = await cpuOf(child);
     const start = performance.now();
     const accepted = await send(port, bodies.slice(warm), load.connections);
-    return accepted / ((performance.now() - start) / 1000);
+    const seconds = (performance.now() - start) / 1000;
+    const cpu = (await cpuOf(child)) - before;
+    return { eventsPerSecond: accepted / seconds, cpuMicrosecondsPerEvent: cpu / accepted };
   } finally {
     await ended(child);
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function cpuOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('message', (message) => {
+      const { cpu } = message as { cpu: NodeJS.CpuUsage };
+      resolve(cpu.user + cpu.system);
+    });
+    child.send('cpu');
+  });
 }
 
 function ended(child: ChildProcess): Promise<void> {
@@ -105,15 +124,28 @@ export async function compareServers(
 ): Promise<{ value: number; detail: string }> {
   const { file, remove } = await buildServer();
   try {
-    const rates: [number, number][] = [];
+    const rounds: { mine: Measured; base: Measured }[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const base = await measureServer(file, theirs.kind, theirs.load);
-      rates.push([await measureServer(file, ours.kind, ours.load), base]);
+      rounds.push({ mine: await measureServer(file, ours.kind, ours.load), base });
     }
-    const rate = (place: 0 | 1): string =>
-      Math.round(median(rates.map((one) => one[place]))).toLocaleString('en');
-    const value = median(rates.map(([mine, base]) => mine / base));
-    return { value, detail: `${ours.kind} ${rate(0)} events/s, ${theirs.kind} ${rate(1)} events/s` };
+    const tell = (kind: ServerKind, some: Measured[]): string => {
+      const rate = Math.round(median(some.map((one) => one.eventsPerSecond))).toLocaleString('en');
+      const cpu = median(some.map((one) => one.cpuMicrosecondsPerEvent)).toFixed(1);
+      return `${kind} ${rate} events/s (${cpu} µs of CPU each)`;
+    };
+    const value = median(rounds.map(({ mine, base }) => mine.eventsPerSecond / base.eventsPerSecond));
+    const mine = tell(
+      ours.kind,
+      rounds.map((one) => one.mine),
+    );
+    return {
+      value,
+      detail: `${mine}, ${tell(
+        theirs.kind,
+        rounds.map((one) => one.base),
+      )}`,
+    };
   } finally {
     remove();
   }

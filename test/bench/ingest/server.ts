@@ -101,6 +101,7 @@ async function serve(kind: ServerKind, folder: string): Promise<void> {
     const address = server.address();
     process.send?.({ port: typeof address === 'object' ? address?.port : undefined });
   });
+  process.on('message', () => process.send?.({ cpu: process.cpuUsage() }));
   process.on('disconnect', () => process.exit(0));
 }
 

@@ -18,12 +18,14 @@ type BodyLimits = Pick<IngestLimits, 'bodyBytes' | 'inflatedBytes' | 'requestSec
 /**
  * Reads a body whole, within its limits, and inflates it.
  * Where it throws, the rest of the body is left unread: the caller answers and closes the connection.
+ * @param hold is told of bytes before they are kept, of announced ones at once; throws where too many are in flight
  * @throws ModelWatchError 400, 408, 413 or 415
  */
 export async function readBody(
   body: Readable,
   headers: BodyHeaders,
   limits: BodyLimits,
+  hold: (bytes: number) => void,
   signal?: AbortSignal,
 ): Promise<Buffer> {
   const encoding = (headers.contentEncoding ?? '').trim().toLowerCase();
@@ -34,12 +36,27 @@ export async function readBody(
       message: `The content encoding ${encoding} is not read; send gzip or none.`,
     });
   }
-  if ((headers.contentLength ?? 0) > limits.bodyBytes) throw tooLarge(limits.bodyBytes, 'as sent');
-  const raw = await collect(body, limits, signal);
-  return encoding.endsWith('gzip') ? inflateBody(raw, limits.inflatedBytes) : raw;
+  const announced = Number.isFinite(headers.contentLength) ? headers.contentLength! : 0;
+  if (announced > limits.bodyBytes) throw tooLarge(limits.bodyBytes, 'as sent');
+  hold(announced);
+  let heldBytes = announced;
+  const raw = await collect(body, limits, signal, (bytes) => {
+    if (bytes <= heldBytes) return;
+    hold(bytes - heldBytes);
+    heldBytes = bytes;
+  });
+  if (!encoding.endsWith('gzip')) return raw;
+  const inflated = await inflateBody(raw, limits.inflatedBytes);
+  hold(inflated.length);
+  return inflated;
 }
 
-function collect(body: Readable, limits: BodyLimits, signal?: AbortSignal): Promise<Buffer> {
+function collect(
+  body: Readable,
+  limits: BodyLimits,
+  signal: AbortSignal | undefined,
+  holdInAll: (bytes: number) => void,
+): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
@@ -54,6 +71,11 @@ function collect(body: Readable, limits: BodyLimits, signal?: AbortSignal): Prom
       const piece = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       bytes += piece.length;
       if (bytes > limits.bodyBytes) return finish(tooLarge(limits.bodyBytes, 'as sent'));
+      try {
+        holdInAll(bytes);
+      } catch (error) {
+        return finish(error as ModelWatchError);
+      }
       chunks.push(piece);
       stall.refresh();
     };

@@ -57,17 +57,14 @@ export class FileJournal implements Journal {
     this.#gathering = new FlushGroup(1);
   }
 
-  async submit(submissions: readonly Submission[]): Promise<Admission[]> {
-    this.#refuseOverload();
-    const admissions: Admission[] = [];
-    const waitFor = new Set<number>();
+  /** Not an async function: one would hold the submissions until their flush is over. */
+  submit(submissions: readonly Submission[]): Promise<Admission[]> {
     try {
-      for (const submission of submissions) admissions.push(this.#admit(submission, waitFor));
-    } finally {
-      if (this.#gathering.bytes > 0) this.#flush ??= this.#flushAll();
+      const { admissions, groups } = this.#admitAll(submissions);
+      return Promise.all(groups).then(() => admissions);
+    } catch (error) {
+      return Promise.reject(error);
     }
-    await Promise.all(Array.from(waitFor, (number) => this.#durable(number)));
-    return admissions;
   }
 
   async read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch> {
@@ -155,6 +152,19 @@ export class FileJournal implements Journal {
     if (log.end - released > limits.maximumBacklogBytes) {
       throw journalFull('the store has not applied what is there already');
     }
+  }
+
+  /** @throws ModelWatchError before anything is admitted, or where one record is too large */
+  #admitAll(submissions: readonly Submission[]): { admissions: Admission[]; groups: Promise<void>[] } {
+    this.#refuseOverload();
+    const admissions: Admission[] = [];
+    const waitFor = new Set<number>();
+    try {
+      for (const submission of submissions) admissions.push(this.#admit(submission, waitFor));
+    } finally {
+      if (this.#gathering.bytes > 0) this.#flush ??= this.#flushAll();
+    }
+    return { admissions, groups: Array.from(waitFor, (number) => this.#durable(number)) };
   }
 
   /** @throws ModelWatchError where the record is too large; what stands before it in the request is kept */
