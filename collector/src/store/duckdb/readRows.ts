@@ -1,18 +1,17 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Column, RowBatch, RowRequest } from '../store';
 import type { Engine } from './engine';
-import { hasLabelsWithoutCode, labelDictionary, labelsAsOf, placeColumn } from './labels';
-import { time } from './quote';
+import { placeColumn } from './labels';
 import {
   classColumn,
   dimensionRowColumn,
   featureColumn,
-  integers,
   numbers,
   type RowColumn,
   scoreColumn,
 } from './rowColumns';
 import { type Slice, sliceByTime } from './rowSlices';
+import { keepLabels, labelColumn, readSliceLabels, type SliceLabels, texts } from './sliceLabels';
 import { ANSWERED, plain, type SourceColumn, sourceOf } from './source';
 
 type Category = Column & { type: 'category' };
@@ -33,22 +32,22 @@ export async function* readRows(
   const connection = await engine.database.connect();
   const interrupt = (): void => connection.interrupt();
   signal?.addEventListener('abort', interrupt);
-  let next: Promise<DuckDBDataChunk[]> | undefined;
+  let next: Promise<SliceRows> | undefined;
   try {
     if (signal?.aborted) return;
     await connection.run('BEGIN TRANSACTION');
     const plan = await planRows(engine, connection, request);
     const [first, ...rest] = plan.slices;
-    if (first) next = readSlice(connection, plan, first);
+    if (first) next = readSlice(engine, connection, plan, first);
     for (const slice of [...rest, null]) {
-      const chunks = await next;
-      if (!chunks) return;
-      next = slice ? readSlice(connection, plan, slice) : undefined;
+      const read = await next;
+      if (!read) return;
+      next = slice ? readSlice(engine, connection, plan, slice) : undefined;
       // It is awaited in the next round; should this round fail before, its failure has been heard of.
       next?.catch(() => undefined);
-      for (let start = 0; start < chunks.length; start += CHUNKS_A_BATCH) {
+      for (let start = 0; start < read.chunks.length; start += CHUNKS_A_BATCH) {
         if (signal?.aborted) return;
-        yield plan.read(chunks.slice(start, start + CHUNKS_A_BATCH));
+        yield plan.read(read.chunks.slice(start, start + CHUNKS_A_BATCH), read.labels);
       }
     }
   } catch (error) {
@@ -69,13 +68,16 @@ export async function* readRows(
  * them: so they are read as they lie, and again with a sort where their times do not rise strictly.
  */
 async function readSlice(
+  engine: Engine,
   connection: DuckDBConnection,
   plan: RowPlan,
   slice: Slice,
-): Promise<DuckDBDataChunk[]> {
+): Promise<SliceRows> {
+  const labels = await readSliceLabels(engine, connection, slice);
   const chunks = await (await connection.run(plan.sqlOf(slice))).fetchAllChunks();
-  if (isRising(chunks)) return chunks;
-  return (await connection.run(`${plan.sqlOf(slice)} ORDER BY rows.ts, rows.id`)).fetchAllChunks();
+  if (isRising(chunks)) return { chunks, labels };
+  const sorted = await connection.run(`${plan.sqlOf(slice)} ORDER BY rows.ts, rows.id`);
+  return { chunks: await sorted.fetchAllChunks(), labels };
 }
 
 function isRising(chunks: readonly DuckDBDataChunk[]): boolean {
@@ -89,10 +91,15 @@ function isRising(chunks: readonly DuckDBDataChunk[]): boolean {
   return true;
 }
 
+interface SliceRows {
+  chunks: DuckDBDataChunk[];
+  labels: SliceLabels;
+}
+
 interface RowPlan {
   slices: Slice[];
   sqlOf: (slice: Slice) => string;
-  read: (chunks: DuckDBDataChunk[]) => RowBatch;
+  read: (chunks: DuckDBDataChunk[], labels: SliceLabels) => RowBatch;
 }
 
 async function planRows(engine: Engine, connection: DuckDBConnection, request: RowRequest): Promise<RowPlan> {
@@ -111,16 +118,8 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
   await keepLabels(engine, connection, request, condition);
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
-  const rowNames = request.withIds === false ? ['rows.place::DOUBLE'] : ['rows.id'];
-  const labelTexts = labelDictionary(engine).texts;
-  const others = hasLabelsWithoutCode(engine) ? ["coalesce(other, '')"] : [];
-  const names = [
-    'rows.ts::DOUBLE',
-    'coalesce(code, -1)',
-    ...sources.map(({ name }) => name),
-    ...rowNames,
-    ...others,
-  ];
+  const ids = request.withIds === false ? [] : ['rows.id'];
+  const names = ['rows.ts::DOUBLE', 'rows.place::DOUBLE', ...sources.map(({ name }) => name), ...ids];
 
   const sqlOf = ({ from, to }: Slice): string => {
     const rows = sourceOf(
@@ -129,64 +128,29 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
       [plain('ts'), plain('id'), placeColumn(engine, model), ...sources],
       condition,
     );
-    return `SELECT ${names.join(', ')} FROM ${rows} AS rows
-      LEFT JOIN (SELECT place, code, other FROM truth WHERE ts >= ${time(from)} AND ts < ${time(to)}) AS truth
-      ON rows.place = truth.place`;
+    return `SELECT ${names.join(', ')} FROM ${rows} AS rows`;
   };
 
-  const read = (chunks: DuckDBDataChunk[]): RowBatch => {
+  const read = (chunks: DuckDBDataChunk[], labels: SliceLabels): RowBatch => {
     const rows = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
     const [scores, versions, classes, ...rest] = columns.map((column, index) =>
       column.read(chunks, index + 2, rows),
     );
     const named = (list: readonly string[], offset: number): Record<string, Column> =>
       Object.fromEntries(list.map((name, index) => [name, rest[offset + index]!]));
-    const after = columns.length + 2;
+    const places = numbers(chunks, 1, rows);
     return {
       rows,
-      ...(request.withIds === false
-        ? { ids: [], places: numbers(chunks, after, rows) }
-        : { ids: texts(chunks, after) }),
+      ids: ids.length === 0 ? [] : texts(chunks, columns.length + 2),
+      places,
       ts: numbers(chunks, 0, rows),
       versions: versions as Category,
       features: named(features, segments.length),
       segments: named(segments, 0) as Record<string, Category>,
       scores: (scores as Column & { type: 'number' }).values,
       classes: classes as Category,
-      labels: withOthers(
-        { type: 'category', codes: integers(chunks, 1, rows), dictionary: labelTexts },
-        others.length === 0 ? null : texts(chunks, after + 1),
-      ),
+      labels: labelColumn(engine, labels, places),
     };
   };
   return { slices, sqlOf, read };
-}
-
-/**
- * Labels of the window as of the request, in order of time, in a table of this connection: joining all labels of the
- * store to every slice would read them again and again.
- */
-async function keepLabels(
-  engine: Engine,
-  connection: DuckDBConnection,
-  { selection, asOf }: RowRequest,
-  condition: string,
-): Promise<void> {
-  await connection.run(
-    `CREATE TEMP TABLE truth AS SELECT served_at AS ts, place, code, other
-      FROM (${labelsAsOf(engine, selection, condition, asOf)}) ORDER BY served_at`,
-  );
-}
-
-const texts = (chunks: readonly DuckDBDataChunk[], column: number): string[] =>
-  chunks.flatMap((chunk) => chunk.getColumnVector(column).toArray() as string[]);
-
-/** Labels that have no code bring their text. */
-function withOthers(labels: Category, others: string[] | null): Category {
-  if (!others) return labels;
-  const dictionary = [...labels.dictionary];
-  others.forEach((text, index) => {
-    if (text !== '') labels.codes[index] = dictionary.push(text) - 1;
-  });
-  return { ...labels, dictionary };
 }
