@@ -83,6 +83,23 @@ describeInBrowser(
       expect(await findBarriers(page)).toEqual([]);
       expect(problems).toEqual([]);
     });
+
+    it('holds the model of the log against its objectives in the app', async () => {
+      const { page, problems } = await stage.open({ collector: collector.url }, { mount: 'app' });
+      await page.getByRole('table').waitFor();
+      const rows = await page.getByRole('row').allInnerTexts();
+      const response = await fetch(`${collector.url}/v1/models`);
+      const { models } = (await response.json()) as { models: { spec: { objectives: unknown[] } }[] };
+      // The head of the table, then a row for the model and one for each of its objectives.
+      expect(rows).toHaveLength(2 + models[0]!.spec.objectives.length);
+      expect(rows.filter((text) => text.includes('query failed'))).toEqual([]);
+      const changes = await page
+        .getByRole('region', { name: 'Recent changes' })
+        .getByRole('listitem')
+        .count();
+      expect(changes).toBe(6);
+      expect(problems).toEqual([]);
+    });
   },
   lacking,
 );

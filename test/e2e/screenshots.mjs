@@ -31,9 +31,11 @@ const flag = process.argv.indexOf('--collector');
 const collector = flag > 0 ? process.argv[flag + 1] : undefined;
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
 const windows = [...support.RECORDED_WINDOWS];
-const shared = { window: windows, ...(collector ? { api: collector } : {}) };
+const shared = { window: windows };
 const dark = { theme: 'dark' };
 const light = { theme: 'light' };
+
+const DRIFT = JSON.stringify({ measure: 'drift.psi', model: 'employment', shape: 'distribution' });
 
 const SHOTS = [
   ['page-dark-1400', { ...dark }, 1400, 900],
@@ -54,11 +56,11 @@ const SHOTS = [
   ['app-light-600', { ...light, mount: 'app' }, 600, 900],
   ['app-config-light', { ...light, mount: 'appConfig' }, 900, 600],
   ['app-no-data-source', { ...dark, mount: 'app', dataSource: 'none' }, 1000, 500],
-  ['query-editor-dark', { ...dark, mount: 'queryEditor' }, 1100, 500],
+  ['query-editor-dark', { ...dark, mount: 'queryEditor', query: DRIFT }, 1100, 500],
   ['config-editor-light', { ...light, mount: 'configEditor' }, 900, 700],
 ].filter(([name]) => name.includes(only));
 
-const site = await support.openSite(collector ? {} : support.recordedAnswers());
+const site = await support.openSite(collector ? { collector } : support.recordedAnswers());
 const browser = await support.openBrowser();
 try {
   if (!only) rmSync(OUT, { recursive: true, force: true });

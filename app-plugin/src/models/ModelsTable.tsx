@@ -113,7 +113,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   table: css({
     width: '100%',
     minWidth: 640,
-    '& th, & td': { padding: theme.spacing(1, 1.5), textAlign: 'left', verticalAlign: 'top' },
+    '& th, & td': { padding: theme.spacing(1, 1.5), textAlign: 'left', verticalAlign: 'baseline' },
     '& thead th': {
       color: theme.colors.text.secondary,
       fontSize: theme.typography.bodySmall.fontSize,

@@ -25,7 +25,7 @@ export class Stage {
   private pages: Page[] = [];
 
   async open(
-    answers: Answers,
+    answers: Answers | { collector: string },
     parameters: Record<string, string | string[]>,
     size = { width: 1400, height: 900 },
   ): Promise<WatchedPage> {

@@ -31,8 +31,8 @@ export interface Site {
   close(): Promise<void>;
 }
 
-/** The preview page with all three plugins below it, and, where given, what the collector would answer. */
-export async function openSite(answers: Answers = {}): Promise<Site> {
+/** The preview page with all three plugins below it, with given answers or with those of a live collector. */
+export async function openSite(answers: Answers | { collector: string }): Promise<Site> {
   const server: Server = createServer((request, response) => void serve(request, response, answers));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -46,19 +46,29 @@ export async function openSite(answers: Answers = {}): Promise<Site> {
   };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, answers: Answers): Promise<void> {
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answers: Answers | { collector: string },
+): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-  const answer = answers[pathname];
+  if (typeof answers.collector === 'string') {
+    if (pathname.startsWith('/v1/')) return forward(request, response, answers.collector);
+    return giveOut(response, pathname);
+  }
+  const answer = (answers as Answers)[pathname];
   if (answer) {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk as Buffer);
-    const text = Buffer.concat(chunks).toString('utf8');
+    const text = await readBody(request);
     const told = answer(text ? JSON.parse(text) : undefined);
     const refusal = told instanceof Refusal ? told : null;
     response.writeHead(refusal?.status ?? 200, { 'Content-Type': 'application/json' });
     response.end(JSON.stringify(refusal ? { detail: refusal.message } : told));
     return;
   }
+  giveOut(response, pathname);
+}
+
+function giveOut(response: ServerResponse, pathname: string): void {
   const file = fileOf(normalize(pathname));
   if (!file || !existsSync(file) || !statSync(file).isFile()) {
     response.writeHead(404).end();
@@ -66,6 +76,24 @@ async function serve(request: IncomingMessage, response: ServerResponse, answers
   }
   response.writeHead(200, { 'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream' });
   createReadStream(file).pipe(response);
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Page and collector have one origin, as where the collector gives the page out itself. */
+async function forward(request: IncomingMessage, response: ServerResponse, collector: string): Promise<void> {
+  const body = await readBody(request);
+  const answer = await fetch(collector + request.url, {
+    method: request.method,
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    ...(body ? { body } : {}),
+  });
+  response.writeHead(answer.status, { 'Content-Type': 'application/json' });
+  response.end(Buffer.from(await answer.arrayBuffer()));
 }
 
 export class Refusal extends Error {

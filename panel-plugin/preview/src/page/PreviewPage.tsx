@@ -12,6 +12,8 @@ import { windowsOf } from './windowsOf';
 
 const PANEL_ID = 'modelwatch-distribution-panel';
 const MARGIN = 16;
+/** Margins and one line of controls; where they wrap, the page scrolls. */
+const HEADER_HEIGHT = 82;
 const NONE: never[] = [];
 
 interface Props {
@@ -95,7 +97,7 @@ export function PreviewPage({ parameters, mode, onMode }: Props): React.JSX.Elem
         window={window}
         title={title}
         width={parameters.width ?? size.width - 2 * MARGIN}
-        height={parameters.height ?? Math.max(420, size.height - (isBare ? 2 * MARGIN : 116))}
+        height={parameters.height ?? Math.max(420, size.height - (isBare ? 2 * MARGIN : HEADER_HEIGHT))}
         options={parameters.options}
       />
     </main>

@@ -31,7 +31,7 @@ export function makeFormatters(feature: FeatureDistribution, theme: GrafanaTheme
       : (number) => formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(number))),
     shareTick: (number, step) =>
       formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(step))),
-    value: displayWith(value, theme),
+    value: displayWith(value, theme, valueDecimals(feature)),
     count: displayWith(count, theme),
     edge: edge?.config.unit ? displayWith(edge, theme) : undefined,
     measureName: value ? getFieldDisplayName(value, frame) : 'Value',
@@ -57,10 +57,24 @@ function processorOf(field: Field, theme: GrafanaTheme2): ReturnType<typeof getD
   return field.display ?? getDisplayProcessor({ field, theme });
 }
 
-function displayWith(field: Field | undefined, theme: GrafanaTheme2): (value: number) => string {
+function displayWith(
+  field: Field | undefined,
+  theme: GrafanaTheme2,
+  decimals?: number,
+): (value: number) => string {
   if (!field) return String;
   const process = processorOf(field, theme);
-  return (value) => formattedValueToString(process(value));
+  return (value) => formattedValueToString(process(value, decimals));
+}
+
+/**
+ * Decimals of the value, unless the field is configured: two more than its threshold needs. Below that it is far from
+ * mattering, and 0.0000294 beside 0.749 reads as if it did.
+ */
+function valueDecimals({ fields: { value }, threshold }: FeatureDistribution): number | undefined {
+  const isPlain = value?.config.decimals == null && [undefined, '', 'none'].includes(value?.config.unit);
+  if (!isPlain || threshold === null || threshold <= 0) return undefined;
+  return Math.max(0, Math.min(6, Math.ceil(-Math.log10(threshold)) + 2));
 }
 
 /** Decimals of a percentage: none from 10 % on or where it is whole, more the smaller the share. */

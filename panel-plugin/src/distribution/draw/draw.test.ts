@@ -87,10 +87,17 @@ describe('layoutChart', () => {
     );
   });
 
-  it('leaves out what stands apart and is zero only where the chart is narrow', () => {
-    const none = [slot('missing', { baselineShare: 0, currentShare: 0 })];
-    expect(layoutChart({ width: 180, height: 150 }, bins, none).placed).toHaveLength(10);
-    expect(layoutChart({ width: 320, height: 150 }, bins, none).placed).toHaveLength(11);
+  it.each([
+    [180, []],
+    [320, ['missing']],
+    [600, ['unseen', 'missing']],
+  ])('at %i px draws of what stands apart and is zero: %p', (width, kinds) => {
+    const none = { baselineShare: 0, currentShare: 0 };
+    const { placed } = layoutChart({ width, height: 150 }, bins, [
+      slot('unseen', none),
+      slot('missing', none),
+    ]);
+    expect(placed.slice(10).map((one) => one.slot.kind)).toEqual(kinds);
   });
 
   it('finds the slot under the pointer', () => {

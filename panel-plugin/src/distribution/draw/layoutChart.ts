@@ -25,7 +25,9 @@ const RIGHT = 4;
 const GAP_BEFORE_APART = 13;
 /** Room for the longest of the words `unseen`, `missing`, `invalid` in the axis' type size. */
 const APART_WIDTH = 46;
-/** Below this much room for the values, bars that stand apart and are zero on both sides are left out. */
+/** From this width on every bar that stands apart is drawn, if only as a 0. */
+const WIDE_PLOT = 380;
+/** From this width on the bar for missing values always is; narrower still, only what is not zero. */
 const ROOMY_PLOT = 215;
 const NARROW_APART_WIDTH = 42;
 
@@ -43,7 +45,9 @@ export function layoutChart(
   const right = Math.max(left + 10, size.width - RIGHT);
   const available = right - left;
   const isRoomy = available >= ROOMY_PLOT;
-  const shownApart = isRoomy ? apart : apart.filter(isPresent);
+  const isShown = (slot: Slot): boolean =>
+    isPresent(slot) || available >= WIDE_PLOT || (isRoomy && slot.kind === 'missing');
+  const shownApart = apart.filter(isShown);
   const apartWidth = Math.min(
     isRoomy ? APART_WIDTH : NARROW_APART_WIDTH,
     (available * 0.6) / Math.max(1, shownApart.length),

@@ -4,7 +4,7 @@ import { MAX_LEVELS, orderLevels } from './orderSlots';
 
 type Row = Record<string, string | number | null>;
 
-const TEXTS = new Set(['feature', 'type', 'kind', 'bin', 'verdict', 'client']);
+const TEXTS = new Set(['feature', 'type', 'kind', 'bin', 'verdict', 'client', 'model']);
 
 function frameOf(rows: Row[], names = Object.keys(rows[0] ?? {})) {
   return toDataFrame({
@@ -84,6 +84,11 @@ describe('prepareDistribution', () => {
       ['mobile', 2],
       ['web', 2],
     ]);
+  });
+
+  it('names only labels that tell features apart', () => {
+    const rows = ['mobile', 'web'].map((client) => level('1', 1, 1, { client, model: 'employment' }));
+    expect(ready(rows).map(({ labels }) => labels)).toEqual([{ client: 'mobile' }, { client: 'web' }]);
   });
 
   it('keeps the same feature of two queries apart', () => {

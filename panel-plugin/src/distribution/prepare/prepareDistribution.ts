@@ -23,7 +23,17 @@ export function prepareDistribution(frames: DataFrame[]): Prepared {
       reason: 'No prediction was logged in this time range that the filters let through.',
     };
   }
-  return { state: 'ready', features: features.sort(byDrift) };
+  return { state: 'ready', features: dropCommonLabels(features).sort(byDrift) };
+}
+
+/** A label that is the same everywhere (the model, mostly) tells nothing and only takes room. */
+function dropCommonLabels(features: FeatureDistribution[]): FeatureDistribution[] {
+  const names = [...new Set(features.flatMap(({ labels }) => Object.keys(labels)))];
+  const telling = names.filter((name) => new Set(features.map(({ labels }) => labels[name])).size > 1);
+  return features.map((feature) => ({
+    ...feature,
+    labels: Object.fromEntries(Object.entries(feature.labels).filter(([name]) => telling.includes(name))),
+  }));
 }
 
 /** The greatest value first; what has none cannot be ranked and comes last, by name. */

@@ -26,7 +26,7 @@ export interface FeatureDistribution {
   feature: string;
   /** Name for people. */
   title: string;
-  /** Labels of a grouped answer, by name. */
+  /** Labels of a grouped answer, by name, as far as they tell features apart. */
   labels: Record<string, string>;
   type: string;
   /** Bins in ascending order, or levels. */
