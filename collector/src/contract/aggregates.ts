@@ -51,6 +51,13 @@ export interface ScoreCounts {
   served: number;
 }
 
+/** How often each distinct present value of a numeric column occurs, ascending. */
+export interface DistinctValues {
+  values: Float64Array;
+  weights: Float64Array;
+  rows: number;
+}
+
 export interface ArrivalCounts {
   served: number;
   arrived: number;

@@ -3,6 +3,7 @@ import type {
   BinCounts,
   ColumnProfile,
   ConfusionCounts,
+  DistinctValues,
   InputKind,
   ScoreCounts,
   ServingCounts,
@@ -13,6 +14,8 @@ export interface MeasureInputs {
   bins:
     | { profile: ColumnProfile; current: BinCounts }
     | { joined: { baseline: number[]; current: number[]; rows: number } };
+  /** `baseline` is null where the baseline does not have the column as a number. */
+  values: { baseline: DistinctValues | null; current: DistinctValues };
   /** `positive`: index of the positive class, where the model has one. */
   confusion: ConfusionCounts & { positive?: number };
   scores: ScoreCounts;

@@ -66,7 +66,7 @@ export async function planQuery(
     bucketMs: query.shape === 'series' ? chooseWindow(query.window, range, request) : null,
     asOf: checkAsOf(query.asOf, now),
     baseline:
-      model && definition.input === 'bins' ? findBaseline(registry, model, definition, query.baseline) : null,
+      model && readsBaseline(definition) ? findBaseline(registry, model, definition, query.baseline) : null,
     threshold: thresholdOf(definition, params, model),
     minimumSample: definition.anySample ? 0 : (model?.spec.minimumSample ?? MINIMUM_SAMPLE),
     maturity: model?.spec.maturity ?? MATURITY,
@@ -142,6 +142,10 @@ function checkFit(definition: MeasureDefinition, query: Query, model: ModelEntry
     );
   }
 }
+
+/** Bins are those of a baseline also where nothing is compared with it. */
+const readsBaseline = ({ input, needsBaseline }: MeasureDefinition): boolean =>
+  input === 'bins' || needsBaseline === true;
 
 function findBaseline(
   registry: Registry,

@@ -3,6 +3,7 @@ import { describeKeeping } from './conformance/keeping';
 import { describeLabelled } from './conformance/labelled';
 import { describeRows } from './conformance/rows';
 import { loans } from './conformance/sample';
+import { describeValues } from './conformance/values';
 import type { Store } from './store';
 
 /**
@@ -34,6 +35,7 @@ export function describeStore(
       store = await fixture.open(folder);
     };
     describe('counting bins', () => describeBins(() => store));
+    describe('counting values', () => describeValues(() => store));
     describe('labels and serving', () => describeLabelled(() => store));
     describe('reading rows', () => describeRows(() => store));
     describe('keeping', () => describeKeeping(() => store, reopen));

@@ -6,6 +6,7 @@ import type {
   ColumnProfile,
   ConfusionCounts,
   CostRecord,
+  DistinctValues,
   Filter,
   Grouped,
   ModelSchema,
@@ -43,6 +44,8 @@ export interface Store {
   countBins(request: BinRequest, signal?: AbortSignal): Promise<Grouped<Record<string, BinCounts>>[]>;
   /** Counts of the joined bins of Evidently, over present values; one column, no buckets. */
   countJoinedBins(request: JoinedBinRequest, signal?: AbortSignal): Promise<Grouped<JoinedBinCounts>[]>;
+  /** Distinct present values of one numeric column now, and in the rows of a baseline. */
+  countValues(request: ValueRequest, signal?: AbortSignal): Promise<ValueCounts>;
   countConfusion(
     request: LabelledRequest & { classes: string[] },
     signal?: AbortSignal,
@@ -129,6 +132,17 @@ export interface JoinedBinCounts {
   baseline: number[];
   current: number[];
   rows: number;
+}
+
+export interface ValueRequest extends AggregateRequest {
+  /** A feature that is a number, or `@score` (which counts answered predictions only). */
+  column: string;
+  baselineVersion: string;
+}
+
+export interface ValueCounts {
+  baseline: DistinctValues;
+  current: Grouped<DistinctValues>[];
 }
 
 export interface BaselineImport {

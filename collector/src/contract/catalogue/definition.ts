@@ -2,11 +2,13 @@ import type { Shape } from '../query';
 
 /**
  * What a measure is computed from. The query engine has one way to get each from the store; a measure names the one
- * it takes. `bins`: counts of one column in the baseline and now. `confusion`: predicted by actual class. `scores`:
+ * it takes. `bins`: counts of one column in the baseline and now. `values`: the distinct values of one numeric column
+ * in the baseline and now. `confusion`: predicted by actual class. `scores`:
  * labelled rows by distinct score. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
  * counts with lags. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
  */
-export type InputKind = 'bins' | 'confusion' | 'scores' | 'groups' | 'arrivals' | 'serving' | 'collector';
+export type InputKind =
+  'bins' | 'values' | 'confusion' | 'scores' | 'groups' | 'arrivals' | 'serving' | 'collector';
 
 export type Family =
   'drift' | 'quality' | 'performance' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';

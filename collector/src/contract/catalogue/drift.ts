@@ -1,6 +1,6 @@
 import type { MeasureDefinition, ParameterDefinition } from './definition';
 
-const BINS: ParameterDefinition = {
+export const BINS: ParameterDefinition = {
   name: 'bins',
   title: 'Bins',
   type: 'choice',

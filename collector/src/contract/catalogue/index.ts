@@ -6,11 +6,13 @@ import { LABELS } from './labels';
 import { PERFORMANCE } from './performance';
 import { QUALITY } from './quality';
 import { COST, SERVING } from './serving';
+import { TWO_SAMPLE } from './twoSample';
 
 export type { Family, InputKind, MeasureDefinition, ParameterDefinition } from './definition';
 
 const ROWS = [
   ...DRIFT,
+  ...TWO_SAMPLE,
   ...QUALITY,
   ...PERFORMANCE,
   ...FAIRNESS,

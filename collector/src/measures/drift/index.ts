@@ -1,7 +1,18 @@
 export { hellingerDistance } from './hellingerDistance';
 export { jensenShannonDistance } from './jensenShannonDistance';
 export { kullbackLeiblerDivergence } from './kullbackLeiblerDivergence';
+export { chiSquareTest, gTest } from './levelTests';
 export { lInfinityDistance } from './lInfinityDistance';
 export { populationStabilityIndex } from './populationStabilityIndex';
 export { baselineCounts, currentCounts } from './shares';
 export { totalVariationDistance } from './totalVariationDistance';
+export {
+  andersonDarlingTest,
+  cramerVonMisesTest,
+  energyDistanceOfValues,
+  eppsSingletonTest,
+  kolmogorovSmirnovTest,
+  mannWhitneyTest,
+  wassersteinDistance,
+  welchTest,
+} from './valueTests';

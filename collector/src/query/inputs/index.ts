@@ -9,6 +9,7 @@ import { confusion } from './confusion';
 import { groups } from './groups';
 import { scores } from './scores';
 import { serving } from './serving';
+import { values } from './values';
 
 export { type BaselineBins, emptyBins, readBaselineBins } from './bins';
 export type { InputCell } from './cell';
@@ -16,6 +17,7 @@ export type { InputCell } from './cell';
 /** Of every kind of input that comes from the store; the collector's own state comes from the engine. */
 const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   bins,
+  values,
   confusion,
   scores,
   groups,

@@ -98,6 +98,23 @@ export async function findBaseline(
   };
 }
 
+/** The column of a feature, or of the score. @throws ModelWatchError when the baseline has none */
+export function baselineColumn(baseline: BaselineTable, column: string): string {
+  if (column === SCORE_COLUMN) {
+    if (baseline.hasScores) return 'score';
+    throw badRequest(
+      'baseline-without-score',
+      'The baseline has no column `score`: drift of the score needs one.',
+    );
+  }
+  const index = baseline.features.findIndex(({ name }) => name === column);
+  if (index !== -1) return `f${index}`;
+  throw badRequest(
+    'baseline-missing-feature',
+    `The baseline has no feature "${column}": register a newer baseline, or choose another feature.`,
+  );
+}
+
 interface ParquetColumn {
   column: string;
   type: string;

@@ -1,6 +1,6 @@
-import { badRequest, type FeatureSpec, type Grouped, SCORE_COLUMN } from '../../contract';
+import { type FeatureSpec, type Grouped, SCORE_COLUMN } from '../../contract';
 import type { JoinedBinCounts, JoinedBinRequest } from '../store';
-import { type BaselineTable, findBaseline } from './baselines';
+import { baselineColumn, findBaseline } from './baselines';
 import { type Cell, readCells } from './database';
 import type { Engine } from './engine';
 import { featureExpression, RequestTexts } from './featureExpression';
@@ -184,20 +184,4 @@ async function countValues(
       };
     });
   }, signal);
-}
-
-function baselineColumn(baseline: BaselineTable, column: string): string {
-  if (column === SCORE_COLUMN) {
-    if (baseline.hasScores) return 'score';
-    throw badRequest(
-      'baseline-without-score',
-      'The baseline has no column `score`: drift of the score needs one.',
-    );
-  }
-  const index = baseline.features.findIndex(({ name }) => name === column);
-  if (index !== -1) return `f${index}`;
-  throw badRequest(
-    'baseline-missing-feature',
-    `The baseline has no feature "${column}": register a newer baseline, or choose another feature.`,
-  );
 }

@@ -10,6 +10,7 @@ import { countConfusion } from './countConfusion';
 import { countJoinedBins } from './countJoinedBins';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
+import { countValues } from './countValues';
 import { Database, type DatabaseOptions } from './database';
 import { Dictionaries } from './dictionaries';
 import { documentsIn } from './documents';
@@ -68,6 +69,7 @@ function storeOf(engine: Engine): Store {
     importBaseline: (schema, version, file) => importBaseline(database, schema, version, file),
     countBins: (request, signal) => countBins(engine, request, signal),
     countJoinedBins: (request, signal) => countJoinedBins(engine, request, signal),
+    countValues: (request, signal) => countValues(engine, request, signal),
     countConfusion: (request, signal) => countConfusion(engine, request, signal),
     countScores: (request, signal) => countScores(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
