@@ -1,6 +1,7 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Column, RowBatch, RowRequest } from '../store';
 import type { Engine } from './engine';
+import { ID_COLUMNS, readIds } from './idColumns';
 import { placeColumn } from './labels';
 import {
   classColumn,
@@ -11,7 +12,7 @@ import {
   scoreColumn,
 } from './rowColumns';
 import { type Slice, sliceByTime } from './rowSlices';
-import { keepLabels, labelColumn, readSliceLabels, type SliceLabels, texts } from './sliceLabels';
+import { keepLabels, labelColumn, readSliceLabels, type SliceLabels } from './sliceLabels';
 import { ANSWERED, plain, type SourceColumn, sourceOf } from './source';
 
 type Category = Column & { type: 'category' };
@@ -118,7 +119,7 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
   await keepLabels(engine, connection, request, condition);
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
-  const ids = request.withIds === false ? [] : ['rows.id'];
+  const ids = request.withIds === false ? [] : ID_COLUMNS;
   const names = ['rows.ts::DOUBLE', 'rows.place::DOUBLE', ...sources.map(({ name }) => name), ...ids];
 
   const sqlOf = ({ from, to }: Slice): string => {
@@ -141,7 +142,7 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
     const places = numbers(chunks, 1, rows);
     return {
       rows,
-      ids: ids.length === 0 ? [] : texts(chunks, columns.length + 2),
+      ids: ids.length === 0 ? [] : readIds(chunks, columns.length + 2),
       places,
       ts: numbers(chunks, 0, rows),
       versions: versions as Category,

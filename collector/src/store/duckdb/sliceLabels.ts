@@ -85,5 +85,5 @@ function search(ascending: Float64Array, wanted: number): number {
   return low;
 }
 
-export const texts = (chunks: readonly DuckDBDataChunk[], column: number): string[] =>
+const texts = (chunks: readonly DuckDBDataChunk[], column: number): string[] =>
   chunks.flatMap((chunk) => chunk.getColumnVector(column).toArray() as string[]);
