@@ -17,6 +17,11 @@ import {
 } from './refusals';
 import type { SegmentLog } from './segmentLog';
 
+async function settled({ admissions, groups }: { admissions: Admission[]; groups: Promise<void>[] }) {
+  await Promise.all(groups);
+  return admissions;
+}
+
 const DAY_MS = 86_400_000;
 export const dayOf = (ms: number): number => Math.max(0, Math.floor(ms / DAY_MS));
 
@@ -57,14 +62,9 @@ export class FileJournal implements Journal {
     this.#gathering = new FlushGroup(1);
   }
 
-  /** Not an async function: one would hold the submissions until their flush is over. */
-  submit(submissions: readonly Submission[]): Promise<Admission[]> {
-    try {
-      const { admissions, groups } = this.#admitAll(submissions);
-      return Promise.all(groups).then(() => admissions);
-    } catch (error) {
-      return Promise.reject(error);
-    }
+  /** The waiting part is a function of its own: it would hold the submissions until their flush is over. */
+  async submit(submissions: readonly Submission[]): Promise<Admission[]> {
+    return settled(this.#admitAll(submissions));
   }
 
   async read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch> {
