@@ -22,8 +22,8 @@ export async function applyRecords(
   position: string,
 ): Promise<{ quarantined: number }> {
   const { database, dictionaries } = engine;
-  try {
-    return await database.transact(async (connection) => {
+  return database.transact(
+    async (connection) => {
       const sorted = sortByKind(engine, records);
       for (const [layout, predictions] of sorted.predictions) {
         await appendPredictions(engine, connection, layout, predictions);
@@ -37,12 +37,10 @@ export async function applyRecords(
       await dictionaries.save(connection);
       await connection.run(`UPDATE progress SET position = ${text(position)}`);
       return { quarantined: sorted.refused };
-    });
-  } catch (error) {
-    // Codes that were given out in this batch are not on disk.
-    await dictionaries.load(database);
-    throw error;
-  }
+    },
+    // Codes that were given out in a batch that failed are not on disk.
+    () => dictionaries.load(database),
+  );
 }
 
 type Sorted = {

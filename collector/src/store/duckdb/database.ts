@@ -83,8 +83,14 @@ export class Database {
     return result;
   }
 
-  /** Runs work in a transaction on the write connection; nothing of it stays when it fails. */
-  transact<T>(work: (connection: DuckDBConnection) => Promise<T>): Promise<T> {
+  /**
+   * Runs work in a transaction on the write connection; nothing of it stays when it fails. What memory knows of the
+   * file is read again by `reload` then, before the next write can build on it.
+   */
+  transact<T>(
+    work: (connection: DuckDBConnection) => Promise<T>,
+    reload: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<T> {
     return this.write(async (connection) => {
       await connection.run('BEGIN TRANSACTION');
       try {
@@ -94,6 +100,7 @@ export class Database {
       } catch (error) {
         // A commit that failed has ended the transaction already; what failed first is what matters.
         await connection.run('ROLLBACK').catch(() => undefined);
+        await reload();
         throw error;
       }
     });

@@ -7,7 +7,8 @@ export const OVERFLOW_CODE = 0;
 
 /**
  * Distinct texts of one column that get a code. What has more is no category (an id, a free text); the rest of it is
- * counted together, so that the dictionaries in memory stay bounded.
+ * counted together (a filter does not find it, a group is called by `OVERFLOW_TEXT`), so that the dictionaries in
+ * memory stay bounded.
  */
 export const DICTIONARY_LIMIT = 50_000;
 const OVERFLOW_TEXT = `(more than ${DICTIONARY_LIMIT} values)`;

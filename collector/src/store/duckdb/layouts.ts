@@ -1,3 +1,4 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
 import { badRequest, type ModelSchema, notFound } from '../../contract';
 import { type Cell, type Database, readCells } from './database';
 import { predictionColumns } from './predictionTable';
@@ -30,7 +31,7 @@ export class Layouts {
 
   /** Makes the table of a schema unless it is there. */
   async ensure(database: Database, schema: ModelSchema): Promise<void> {
-    await database.transact(async (connection) => {
+    const make = async (connection: DuckDBConnection): Promise<void> => {
       const known = this.find(schema.model, schema.version);
       if (known) {
         requireEqual(known.schema, schema);
@@ -49,7 +50,8 @@ export class Layouts {
         `SELECT number, model, version, definition FROM layouts WHERE number = ${number}`,
       );
       this.add(number, readSchema(row!));
-    });
+    };
+    await database.transact(make, () => this.load(database));
   }
 
   find(model: string, version: number): Layout | undefined {

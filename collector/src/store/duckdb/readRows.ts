@@ -82,12 +82,13 @@ async function readSlice(
 }
 
 function isRising(chunks: readonly DuckDBDataChunk[]): boolean {
-  let before = -Infinity;
-  for (const chunk of chunks) {
-    for (const ts of numbers([chunk], 0, chunk.rowCount)) {
-      if (ts <= before) return false;
-      before = ts;
-    }
+  const times = numbers(
+    chunks,
+    0,
+    chunks.reduce((sum, { rowCount }) => sum + rowCount, 0),
+  );
+  for (let row = 1; row < times.length; row++) {
+    if (times[row]! <= times[row - 1]!) return false;
   }
   return true;
 }
