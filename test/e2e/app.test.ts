@@ -65,6 +65,22 @@ describeInBrowser('app', 'modelwatch-investigations-app', () => {
     await page.getByRole('table').waitFor();
   });
 
+  it.each(['dark', 'light'])('opens the runbook that an alert links, %s', async (theme) => {
+    const path = '/a/modelwatch-investigations-app/runbooks/drift';
+    const { page, problems } = await stage.open(recordedAnswers(), { mount: 'app', theme, path });
+    await page.getByRole('heading', { name: 'Feature drift' }).waitFor();
+    await page.getByText('Look here.').waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('lists the runbooks there are where the link names another', async () => {
+    const path = '/a/modelwatch-investigations-app/runbooks/gone';
+    const { page } = await stage.open(recordedAnswers(), { mount: 'app', path });
+    await page.getByText('There is no runbook “gone”').waitFor();
+    await page.getByRole('link', { name: 'Collector behind or down' }).waitFor();
+  });
+
   it('tells in its configuration which data source is used and whether it answers', async () => {
     const { page, problems } = await stage.open(recordedAnswers(), { mount: 'appConfig' });
     await page.getByText('The collector answers and watches 1 model.').waitFor();

@@ -28,7 +28,7 @@ export function Root({ parameters }: { parameters: Parameters }): React.JSX.Elem
         {(mount === 'page' || mount === 'panel') && (
           <PreviewPage parameters={parameters} mode={mode} onMode={setMode} />
         )}
-        {(mount === 'app' || mount === 'appConfig') && <AppMount part={mount} />}
+        {(mount === 'app' || mount === 'appConfig') && <AppMount part={mount} path={parameters.path} />}
         {(mount === 'queryEditor' || mount === 'configEditor') && (
           <EditorMount part={mount} query={parameters.query} window={parameters.windows[0]} />
         )}

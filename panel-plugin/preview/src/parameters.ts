@@ -14,6 +14,8 @@ export interface Parameters {
   /** Base address of the collector, without a slash at its end. */
   api: string;
   theme: 'dark' | 'light';
+  /** Path of the app's page, as in Grafana's address bar. */
+  path: string;
   model: string | undefined;
   measure: string | undefined;
   windows: NamedWindow[];
@@ -38,6 +40,7 @@ export function readParameters(url: URL): Parameters {
     mount: MOUNTS.find((mount) => mount === text('mount')) ?? 'page',
     api: (text('api') ?? url.origin).replace(/\/+$/, ''),
     theme: text('theme') === 'light' ? 'light' : 'dark',
+    path: text('path') ?? '/',
     model: text('model'),
     measure: text('measure'),
     windows: url.searchParams.getAll('window').flatMap(readWindow),

@@ -7,7 +7,7 @@ import { useLoaded } from '../useLoaded';
 const PLUGIN_ID = 'modelwatch-investigations-app';
 
 /** The app's page, or its configuration page, as Grafana would mount it. */
-export function AppMount({ part }: { part: 'app' | 'appConfig' }): React.JSX.Element {
+export function AppMount({ part, path }: { part: 'app' | 'appConfig'; path: string }): React.JSX.Element {
   const loaded = useLoaded(useCallback(() => loadPlugin<AppPlugin>(PLUGIN_ID), []));
   if (loaded.state === 'loading') return <LoadingPlaceholder text="Loading the app" />;
   if (loaded.state === 'failed') return <Alert title="The app did not load">{loaded.error.message}</Alert>;
@@ -28,7 +28,7 @@ export function AppMount({ part }: { part: 'app' | 'appConfig' }): React.JSX.Ele
   return (
     <AppRoot
       meta={plugin.meta}
-      path="/"
+      path={path}
       basename={`/a/${PLUGIN_ID}`}
       query={{}}
       onNavChanged={() => undefined}

@@ -31,7 +31,7 @@ export function makeFormatters(feature: FeatureDistribution, theme: GrafanaTheme
       : (number) => formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(number))),
     shareTick: (number, step) =>
       formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(step))),
-    value: displayWith(value, theme, valueDecimals(feature)),
+    value: plainValue(feature) ?? displayWith(value, theme),
     count: displayWith(count, theme),
     edge: edge?.config.unit ? displayWith(edge, theme) : undefined,
     measureName: value ? getFieldDisplayName(value, frame) : 'Value',
@@ -57,24 +57,25 @@ function processorOf(field: Field, theme: GrafanaTheme2): ReturnType<typeof getD
   return field.display ?? getDisplayProcessor({ field, theme });
 }
 
-function displayWith(
-  field: Field | undefined,
-  theme: GrafanaTheme2,
-  decimals?: number,
-): (value: number) => string {
+function displayWith(field: Field | undefined, theme: GrafanaTheme2): (value: number) => string {
   if (!field) return String;
   const process = processorOf(field, theme);
-  return (value) => formattedValueToString(process(value, decimals));
+  return (value) => formattedValueToString(process(value));
 }
 
 /**
- * Decimals of the value, unless the field is configured: two more than its threshold needs. Below that it is far from
- * mattering, and 0.0000294 beside 0.749 reads as if it did.
+ * How a value is written whose field says neither unit nor decimals: two decimals more than its threshold needs.
+ * Below that it is far from mattering, and 0.0000294 beside 0.749 reads as if it did; but no value that is not zero
+ * is written as one.
  */
-function valueDecimals({ fields: { value }, threshold }: FeatureDistribution): number | undefined {
-  const isPlain = value?.config.decimals == null && [undefined, '', 'none'].includes(value?.config.unit);
+function plainValue(feature: FeatureDistribution): ((value: number) => string) | undefined {
+  const { threshold, fields } = feature;
+  const { unit, decimals } = fields.value?.config ?? {};
+  const isPlain = decimals == null && [undefined, '', 'none'].includes(unit);
   if (!isPlain || threshold === null || threshold <= 0) return undefined;
-  return Math.max(0, Math.min(6, Math.ceil(-Math.log10(threshold)) + 2));
+  const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(threshold)) + 2));
+  const least = 10 ** -digits;
+  return (value) => (value > 0 && value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits));
 }
 
 /** Decimals of a percentage: none from 10 % on or where it is whole, more the smaller the share. */
