@@ -58,7 +58,7 @@ describeInBrowser(
         const shown = await cards.evaluateAll((articles) =>
           articles.map((article) => ({
             feature: article.getAttribute('data-testid')!.replace('feature ', ''),
-            value: Number(article.querySelector('header > span')!.textContent!.replace('<', '')),
+            value: Number(article.querySelector('header > span')!.textContent.replace('<', '')),
           })),
         );
         for (const [index, { feature, value }] of shown.entries()) {
