@@ -5,7 +5,7 @@
  * Each workspace says in its own `build.mjs` how it is built: `export async function build()`.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -34,7 +34,7 @@ function filesBelow(path) {
 function fingerprint(workspace) {
   const hash = createHash('sha256').update(process.version);
   const shared = SHARED.map((path) => join(ROOT, path)).filter(existsSync);
-  const files = shared.flatMap((path) => (path.endsWith('contract') ? filesBelow(path) : [path]));
+  const files = shared.flatMap((path) => (statSync(path).isDirectory() ? filesBelow(path) : [path]));
   for (const file of [...files, ...filesBelow(join(ROOT, workspace))].sort()) {
     if (/\.test\.tsx?$/.test(file)) continue;
     hash.update(file.slice(ROOT.length)).update('\0').update(readFileSync(file)).update('\0');

@@ -166,6 +166,7 @@ export function pluginConfig({ dir, entry }) {
         },
         // Modules of the contract only declare: those that a plugin does not use stay out of its bundle.
         { test: /collector[\\/]src[\\/]contract[\\/]/, sideEffects: false },
+        { test: /\.md$/, type: 'asset/source' },
         { test: /\.(png|jpe?g|gif|svg|woff2?)$/, type: 'asset/resource' },
       ],
     },

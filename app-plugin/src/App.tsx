@@ -4,8 +4,19 @@ import { ErrorBoundaryAlert } from '@grafana/ui';
 import React from 'react';
 import { type AppSettings } from './collector';
 import { ModelsPage } from './models';
+import { findRunbookName, RunbookPage } from './runbooks';
 
-export default function App({ meta }: AppRootProps<AppSettings>): React.JSX.Element {
+export default function App({ meta, path }: AppRootProps<AppSettings>): React.JSX.Element {
+  const runbook = findRunbookName(path);
+  if (runbook !== null) {
+    return (
+      <PluginPage pageNav={{ text: 'Runbooks' }} subTitle="What an alert means, where to look, what to do">
+        <ErrorBoundaryAlert>
+          <RunbookPage name={runbook} />
+        </ErrorBoundaryAlert>
+      </PluginPage>
+    );
+  }
   return (
     <PluginPage
       pageNav={{ text: 'Models' }}

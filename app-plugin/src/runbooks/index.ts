@@ -1,0 +1,2 @@
+export { findRunbookName } from './findRunbookName';
+export { RunbookPage } from './RunbookPage';
