@@ -5,7 +5,7 @@ import type { LabelEvent, PredictionEvent, ReplayRun, VersionSpec } from '../../
 import { openRegistry, type Registry } from '../../collector/src/registry';
 import { createPrepareModel, createReplayService, type ReplayService } from '../../collector/src/replay';
 import { buildWorker } from '../../collector/src/replay/testing/buildWorker';
-import { openDuckDbStore, type ReplayScores, type Store } from '../../collector/src/store';
+import { openDuckDbStore, type ReplayScores, type RowBatch, type Store } from '../../collector/src/store';
 import { EMPLOYMENT_FOLDER, employmentSpec } from '../support/employment';
 import { readNdjson } from '../support/ndjson';
 import { labelRecord, predictionRecord } from '../support/records';
@@ -48,6 +48,8 @@ let registry: Registry;
 let replays: ReplayService;
 let run: ReplayRun;
 const appended: ReplayScores[] = [];
+/** The rows of the window with their ids. */
+let inOrder: RowBatch;
 
 beforeAll(async () => {
   const opened = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
@@ -102,6 +104,10 @@ beforeAll(async () => {
     ],
   });
   run = await replays.wait(started.id);
+  const [from, to] = [Date.parse(expected.from), Date.parse(expected.to)];
+  const selection = { model: 'employment', from, to, filters: [] };
+  const rows = { selection, features: [], segments: [], asOf: Infinity, answeredOnly: true };
+  for await (const batch of store.readRows(rows)) inOrder ??= batch;
 }, 120_000);
 
 afterAll(async () => {
@@ -129,7 +135,8 @@ describe.each(RUNS)('$version, repaired: $repaired', ({ version, repaired }) => 
 
   it('scores each row as onnxruntime does in Python', () => {
     const [first] = appended.filter((one) => one.version === version && one.repaired === repaired);
-    expect(first!.ids.slice(0, 20)).toEqual(expected.firstIds);
+    expect([...first!.placed!.places]).toEqual([...inOrder.places!]);
+    expect(inOrder.ids.slice(0, 20)).toEqual(expected.firstIds);
     reference.first20.forEach((score, row) =>
       expect(Math.abs(first!.scores[row]! - score)).toBeLessThan(1e-6),
     );

@@ -1,4 +1,5 @@
-import { describeModel } from './describeModel';
+import { GRAPH, MODEL, NODE } from './fieldNumbers';
+import { messagesOf, readFields, textOf } from './wire';
 
 /**
  * Operators that take the range of their numbers from the whole tensor they are given, so that a row's score depends
@@ -8,4 +9,6 @@ const MIXING_OPERATORS = ['DynamicQuantizeLinear', 'DynamicQuantizeMatMul', 'Dyn
 
 /** Whether the scores of a model depend on which rows are scored together. */
 export const mixesRows = (onnx: Uint8Array): boolean =>
-  describeModel(onnx).nodes.some((node) => MIXING_OPERATORS.includes(node.operator));
+  messagesOf(readFields(onnx), MODEL.graph)
+    .flatMap((graph) => messagesOf(graph, GRAPH.node))
+    .some((node) => MIXING_OPERATORS.includes(textOf(node, NODE.operator)));

@@ -38,12 +38,19 @@ export function readFields(message: Uint8Array): WireField[] {
     let bytes: Uint8Array = EMPTY;
     let value = 0;
     if (wireType === WIRE_BYTES) bytes = reader.bytes();
-    else if (wireType === WIRE_VARINT) value = Number(reader.int64());
+    else if (wireType === WIRE_VARINT) value = readInteger(reader);
     else reader.skipType(wireType);
     if (tag >>> 3 === 0) throw new RangeError('a field has the number 0');
     fields.push({ number: tag >>> 3, wireType, raw: message.subarray(start, reader.pos), bytes, value });
   }
   return fields;
+}
+
+/** A 64-bit varint as a number; exact up to 2^53, far beyond every size and class label that is read here. */
+function readInteger(reader: Reader): number {
+  // A number already where the package `long` is not installed; its `Number(...)` goes by way of a text.
+  const value: unknown = reader.int64();
+  return typeof value === 'number' ? value : (value as { toNumber(): number }).toNumber();
 }
 
 export const readText = (field: WireField): string => Buffer.from(field.bytes).toString('utf8');
@@ -68,7 +75,7 @@ export function integersOf(fields: readonly WireField[], number: number): number
       if (field.wireType !== WIRE_BYTES) return [field.value];
       const reader = Reader.create(field.bytes);
       const values: number[] = [];
-      while (reader.pos < reader.len) values.push(Number(reader.int64()));
+      while (reader.pos < reader.len) values.push(readInteger(reader));
       return values;
     });
 }

@@ -1,8 +1,8 @@
 import { badRequest, type ReplayPerformance, type ReplayResult } from '../../contract';
 import type { RowBatch, Store } from '../../store';
 import { type PoolOptions, ScoringPool } from '../pool';
-import type { ScoredBatch } from '../worker/messages';
 import type { RunPlan } from './planRun';
+import { ScoreAppender } from './scoreAppender';
 import { RunTotals, summarise } from './totals';
 
 export interface RunOutcome {
@@ -26,76 +26,81 @@ export interface RunOptions {
  * @throws the signal's reason when it is aborted
  */
 export async function executeRun(options: RunOptions): Promise<RunOutcome> {
-  const { plan, signal } = options;
+  const { plan, store, signal } = options;
   signal.throwIfAborted();
-  const pool = await ScoringPool.open(plan.setup, options.pool);
-  const closePool = (): void => pool.close();
+  // The store prepares the first rows while the threads open their models: each takes a good part of a second.
+  const rows = store.readRows(plan.rows, signal)[Symbol.asyncIterator]();
+  const first = rows.next();
+  first.catch(() => undefined);
+  let pool: ScoringPool | undefined;
+  const closePool = (): void => pool?.close();
   signal.addEventListener('abort', closePool, { once: true });
   try {
-    const totals = await scoreRows(options, pool);
+    pool = await ScoringPool.open(plan.setup, options.pool);
+    signal.throwIfAborted();
+    const appender = new ScoreAppender(options);
+    const totals = await scoreRows(options, pool, appender, startingWith(first, rows));
     if (totals.rows === 0) {
       throw badRequest(
         'window-empty',
         'Every prediction in this window was answered with an error; there is nothing to run.',
       );
     }
-    return await compare(totals, pool);
+    const [, outcome] = await Promise.all([appender.done(), compare(totals, pool)]);
+    return outcome;
   } catch (error) {
     // What fails because the run was ended is not the reason; the ending is.
     signal.throwIfAborted();
     throw error;
   } finally {
     signal.removeEventListener('abort', closePool);
-    pool.close();
+    pool?.close();
+    await first.catch(() => undefined);
+    await rows.return?.();
   }
+}
+
+/** The rest of an iteration whose first step was asked for already. */
+async function* startingWith(
+  first: Promise<IteratorResult<RowBatch>>,
+  rest: AsyncIterator<RowBatch>,
+): AsyncGenerator<RowBatch, void, void> {
+  for (let step = await first; !step.done; step = await rest.next()) yield step.value;
 }
 
 async function scoreRows(
-  { id, plan, store, signal, onProgress }: RunOptions,
+  { signal, onProgress, plan }: RunOptions,
   pool: ScoringPool,
+  appender: ScoreAppender,
+  batches: AsyncIterable<RowBatch>,
 ): Promise<RunTotals> {
   const totals = new RunTotals(plan.setup.variants);
-  const underWay = new Set<Promise<void>>();
+  const scoring = new Set<Promise<void>>();
   let failure: unknown;
-  let appended: Promise<void> = Promise.resolve();
 
-  const score = async (batch: RowBatch): Promise<void> => {
-    const { ids, ts: _ts, ...columns } = batch;
-    const scored = await pool.score(columns);
-    totals.add(scored);
-    // One append after another, in the order of the answers: the store has one writer.
-    appended = appended.then(() => append(store, id, ids, scored, totals));
-    await appended;
-    onProgress(totals.rows);
-  };
-
-  for await (const batch of store.readRows(plan.rows, signal)) {
+  for await (const batch of batches) {
     if (batch.rows === 0) continue;
-    while (underWay.size >= pool.capacity) await Promise.race(underWay);
+    while (scoring.size >= pool.capacity) await Promise.race(scoring);
+    await appender.room();
     if (failure !== undefined || signal.aborted) break;
-    const work: Promise<void> = score(batch)
+    const { ids, places, ts, ...columns } = batch;
+    const work: Promise<void> = pool
+      .score(columns)
+      .then((scored) => {
+        totals.add(scored);
+        appender.add({ ids, places, ts }, scored);
+        onProgress(totals.rows);
+      })
       .catch((error: unknown) => {
         failure ??= error;
       })
-      .finally(() => underWay.delete(work));
-    underWay.add(work);
+      .finally(() => scoring.delete(work));
+    scoring.add(work);
   }
-  await Promise.all(underWay);
+  await Promise.all(scoring);
   signal.throwIfAborted();
   if (failure !== undefined) throw failure as Error;
   return totals;
-}
-
-async function append(
-  store: RunOptions['store'],
-  runId: string,
-  ids: string[],
-  scored: ScoredBatch,
-  totals: RunTotals,
-): Promise<void> {
-  for (const [index, { scores }] of scored.variants.entries()) {
-    await store.appendReplayScores(runId, { ...totals.variants[index]!.variant, ids, scores });
-  }
 }
 
 async function compare(totals: RunTotals, pool: ScoringPool): Promise<RunOutcome> {

@@ -52,6 +52,7 @@ export async function planRun(
       segments: [...new Set(repairs.flatMap(({ where }) => where.segments))],
       asOf,
       answeredOnly: true,
+      withIds: false,
     },
     setup: {
       model: entry.spec,

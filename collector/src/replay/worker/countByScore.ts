@@ -34,18 +34,14 @@ function sortOfClass(
   labels: readonly Int8Array[],
   label: number,
 ): Float64Array {
+  const found = new Float64Array(scores.reduce((sum, { length }) => sum + length, 0));
   let size = 0;
-  const visit = (take: (score: number) => void): void =>
-    scores.forEach((batch, index) => {
-      const labelsOfBatch = labels[index]!;
-      for (let row = 0; row < batch.length; row++) {
-        const score = batch[row]!;
-        if (labelsOfBatch[row] === label && score === score) take(score);
-      }
-    });
-  visit(() => (size += 1));
-  const sorted = new Float64Array(size);
-  let place = 0;
-  visit((score) => (sorted[place++] = score));
-  return sorted.sort();
+  for (const [index, batch] of scores.entries()) {
+    const labelsOfBatch = labels[index]!;
+    for (let row = 0; row < batch.length; row++) {
+      const score = batch[row]!;
+      if (labelsOfBatch[row] === label && score === score) found[size++] = score;
+    }
+  }
+  return found.subarray(0, size).sort();
 }
