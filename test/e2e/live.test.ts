@@ -1,13 +1,6 @@
 import { type FrameJson } from '@modelwatch/collector/contract';
-import {
-  describeInBrowser,
-  findBarriers,
-  isCollectorBuilt,
-  type LiveCollector,
-  Stage,
-  startDemo,
-  UNIT_CHANGE,
-} from './support';
+import { type DemoCollector, isCollectorBuilt, startDemoCollector } from '../support/demoCollector';
+import { describeInBrowser, findBarriers, Stage, UNIT_CHANGE } from './support';
 
 const stage = new Stage();
 const lacking = isCollectorBuilt ? undefined : 'the collector is not built; run npm run build';
@@ -16,11 +9,11 @@ describeInBrowser(
   'against a live collector with the employment log',
   'modelwatch-distribution-panel',
   () => {
-    let collector: LiveCollector;
+    let collector: DemoCollector;
 
-    jest.setTimeout(120_000);
+    jest.setTimeout(200_000);
     beforeAll(async () => {
-      collector = await startDemo(110_000);
+      collector = await startDemoCollector({ asRecorded: true });
     });
     afterEach(() => stage.clear());
     afterAll(async () => {

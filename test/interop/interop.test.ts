@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { spawn, spawnSync } from 'node:child_process';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { type DemoCollector, startDemoCollector } from '../support/demoCollector';
 
 /*
  * Runs the Go program beside this file, which holds the very client that Grafana uses, against the built backend and
@@ -33,34 +32,6 @@ interface Outcome {
 function buildWorkspaces(names: string[]): void {
   const built = spawnSync(process.execPath, ['build.mjs', ...names], { cwd: ROOT, encoding: 'utf8' });
   if (built.status !== 0) throw new Error(`${names.join(' and ')} cannot be built:\n${built.stderr}`);
-}
-
-async function findFreePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-/** A collector with the employment log at its recorded times, ready when its addresses are printed. */
-async function startDemo(dataDir: string): Promise<{ child: ChildProcess; url: string }> {
-  const port = await findFreePort();
-  const command = ['demo', '--as-recorded', '--no-feed', '--port', String(port), '--data', dataDir];
-  const child = spawn(process.execPath, [join(ROOT, 'collector', 'dist', 'modelwatch.js'), ...command], {
-    cwd: dataDir,
-  });
-  let said = '';
-  await new Promise<void>((resolve, reject) => {
-    const listen = (part: Buffer) => {
-      said += part.toString();
-      if (said.includes('Ctrl-C ends the demo')) resolve();
-    };
-    child.stdout.on('data', listen);
-    child.stderr.on('data', listen);
-    child.once('exit', (code) => reject(new Error(`The demo ended with ${code}:\n${said}`)));
-  });
-  return { child, url: `http://127.0.0.1:${port}` };
 }
 
 function runChecks(url: string): Promise<Map<string, Outcome>> {
@@ -104,26 +75,17 @@ if (!hasGo) {
 } else {
   describe("Grafana's own client drives the backend", () => {
     let outcomes = new Map<string, Outcome>();
-    let demo: ChildProcess | undefined;
+    let demo: DemoCollector | undefined;
     /** A collector that runs already, with the demo data as recorded, saves the start of one. */
     const given = process.env['MODELWATCH_URL'];
-    const dataDir = mkdtempSync(join(tmpdir(), 'modelwatch-interop-'));
 
     beforeAll(async () => {
       buildWorkspaces(given ? ['datasource-plugin'] : ['collector', 'datasource-plugin']);
-      const started = given ? null : await startDemo(dataDir);
-      demo = started?.child;
-      outcomes = await runChecks(started?.url ?? given!);
+      if (!given) demo = await startDemoCollector({ asRecorded: true });
+      outcomes = await runChecks(given ?? demo!.url);
     }, 15 * MINUTE);
 
-    afterAll(async () => {
-      if (demo && demo.exitCode === null) {
-        const ended = new Promise((resolve) => demo!.once('exit', resolve));
-        demo.kill('SIGTERM');
-        await ended;
-      }
-      rmSync(dataDir, { recursive: true, force: true });
-    }, MINUTE);
+    afterAll(() => demo?.stop(), MINUTE);
 
     test.each(CHECKS.map((check) => [inWords(check), check]))('%s', (_words, check) => {
       const outcome = outcomes.get(check);

@@ -7,7 +7,8 @@ import { type Collector, startCollector } from '../main';
 import { findDemoFolder, readStory } from './demoFiles';
 import { feedDemo } from './feedDemo';
 import { type DemoLoad, loadDemo } from './loadDemo';
-import { tellStory } from './tellStory';
+import type { Window } from './indicators';
+import { tellStory, windowsOf } from './tellStory';
 
 export interface DemoOptions {
   configuration: Configuration;
@@ -38,12 +39,20 @@ function renderLoad({ loaded, seconds, state }: DemoLoad): string {
   return `${renderTable(columns, rows)}\nThe log is loaded in ${seconds.toFixed(1)} s (${moved}).\n`;
 }
 
-function renderAddresses({ url, rooms }: Collector, hasPreview: boolean): string {
+/** The preview opens on these windows, in the order given. */
+function previewAddress(url: string, windows: Window[]): string {
+  const parameters = new URLSearchParams(
+    windows.map(({ title, from, to }) => ['window', `${title}|${from}|${to}`]),
+  );
+  return `${url}/preview/?${parameters.toString()}`;
+}
+
+function renderAddresses({ url, rooms, hasPreview }: Collector, windows: Window[]): string {
   const lines = [
     ['API', `${url}/v1`],
     ['documentation', `${url}/docs`],
     ['metrics', `${url}/metrics`],
-    ...(hasPreview ? [['preview', `${url}/preview/`]] : []),
+    ...(hasPreview ? [['preview', previewAddress(url, windows)]] : []),
     ['data', rooms.configuration.dataDir],
   ];
   return `\n${lines.map(([name = '', value = '']) => `${name.padEnd(14)} ${value}\n`).join('')}`;
@@ -67,8 +76,10 @@ export async function runDemo(options: DemoOptions, io: Io): Promise<void> {
     const { rooms } = collector;
     const load = await loadDemo(rooms, folder, isAsRecorded, io);
     io.out(renderLoad(load));
-    await tellStory(rooms, await readStory(folder), load.state.shiftMs, io);
-    io.out(renderAddresses(collector, collector.hasPreview));
+    const story = await readStory(folder);
+    await tellStory(rooms, story, load.state.shiftMs, io);
+    const { incident, dayBefore } = windowsOf(story, load.state.shiftMs);
+    io.out(renderAddresses(collector, [incident, dayBefore]));
     if (speed !== null && load.state.shiftMs !== 0) {
       feed = feedDemo(rooms, folder, load, speed, io.now);
       const pace = speed === 1 ? 'at its recorded pace' : `${speed} times as fast`;

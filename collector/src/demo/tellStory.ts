@@ -33,14 +33,18 @@ async function replayIncident(
   throw new ModelWatchError({ code: 'demo-replay', message, status: 500 });
 }
 
+/** The incident's window and the day before it, at the times that the log was loaded with. */
+export function windowsOf(story: DemoStory, shiftMs: number): { incident: Window; dayBefore: Window } {
+  const [from, to] = [story.from + shiftMs, story.to + shiftMs];
+  return {
+    incident: { title: 'the incident', from, to },
+    dayBefore: { title: 'the day before', from: from - DAY_MS, to: from },
+  };
+}
+
 /** Prints what the incident looks like: its indicators, what drifted and for whom, and what a repair would have given. */
 export async function tellStory(rooms: Rooms, story: DemoStory, shiftMs: number, io: Io): Promise<void> {
-  const incident: Window = {
-    title: 'the incident',
-    from: story.from + shiftMs,
-    to: story.to + shiftMs,
-  };
-  const dayBefore: Window = { title: 'the day before', from: incident.from - DAY_MS, to: incident.from };
+  const { incident, dayBefore } = windowsOf(story, shiftMs);
   const iso = (at: number) => new Date(at).toISOString().slice(0, 19) + 'Z';
   io.out(`\nAn incident: ${iso(incident.from)} to ${iso(incident.to)}, beside the day before it\n\n`);
   io.out(await renderIndicators(rooms.query, MODEL, [dayBefore, incident]));

@@ -2,5 +2,5 @@ export { CHROMIUM, hasBrowser, openBrowser, openPage, previewUrl, type WatchedPa
 export { answerDistribution, RECORDED_WINDOWS, recordedAnswers } from './recordedCollector';
 export { distributionFrame, manyFeatures, recordedDistribution } from './recordedFrames';
 export { type Answers, isBuilt, openSite, PLUGIN_FOLDERS, Refusal, type Site } from './staticSite';
-export { isCollectorBuilt, type LiveCollector, startDemo, UNIT_CHANGE } from './liveCollector';
 export { describeInBrowser, findBarriers, Stage } from './stage';
+export { UNIT_CHANGE } from './windows';
