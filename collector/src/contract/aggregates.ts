@@ -58,6 +58,55 @@ export interface DistinctValues {
   rows: number;
 }
 
+/** Labelled predictions of a model with three or more classes, by the distinct scores of each class. */
+export interface ClassScoreCounts {
+  classes: string[];
+  /** In the order of the classes: rows of that class are its positives. Scores of a row are made to add up to 1. */
+  byClass: Pick<ScoreCounts, 'scores' | 'positives' | 'negatives'>[];
+  rows: number;
+  servedRows: number;
+  served: number;
+}
+
+/** The labelled predictions with the highest scores, and all labelled ones beside them. */
+export interface TopCounts {
+  /** Weight and positives of those at the top, and how many rows they are. */
+  top: number;
+  topPositives: number;
+  topRows: number;
+  /** The same of all labelled, scored predictions. */
+  weight: number;
+  positives: number;
+  rows: number;
+  servedRows: number;
+  served: number;
+}
+
+/** Sums over labelled predictions of a regression; an error is the prediction less the label. */
+export interface ResidualSums {
+  weight: number;
+  rows: number;
+  servedRows: number;
+  served: number;
+  /** Of the errors above 0, and of those below it, both positive. */
+  over: number;
+  under: number;
+  squared: number;
+  /** Of |error| / |label|, where the label is not 0. */
+  relative: number;
+  /** Weight of the labels that are 0. */
+  zeroLabels: number;
+  /** Of 2 |error| / (|prediction| + |label|); 0 where both are 0. */
+  symmetric: number;
+  /** Of |label|. */
+  absoluteLabels: number;
+  /** Of the squared distances of the labels from their mean. */
+  labelVariation: number;
+  /** Largest |error|, and the median one; null where nothing is labelled. */
+  largest: number | null;
+  median: number | null;
+}
+
 export interface ArrivalCounts {
   served: number;
   arrived: number;

@@ -1,12 +1,15 @@
 import type {
   ArrivalCounts,
   BinCounts,
+  ClassScoreCounts,
   ColumnProfile,
   ConfusionCounts,
   DistinctValues,
   InputKind,
+  ResidualSums,
   ScoreCounts,
   ServingCounts,
+  TopCounts,
 } from '../contract';
 
 /** What a measure of each input kind is given. */
@@ -19,6 +22,9 @@ export interface MeasureInputs {
   /** `positive`: index of the positive class, where the model has one. */
   confusion: ConfusionCounts & { positive?: number };
   scores: ScoreCounts;
+  classScores: ClassScoreCounts;
+  top: TopCounts;
+  residuals: ResidualSums;
   /** A confusion per group, with the index of the positive class. */
   groups: { groups: Record<string, ConfusionCounts>; positive: number };
   /** Quantiles were asked for in the order of `quantilesOf`. */

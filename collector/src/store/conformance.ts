@@ -3,6 +3,7 @@ import { describeKeeping } from './conformance/keeping';
 import { describeLabelled } from './conformance/labelled';
 import { describeRows } from './conformance/rows';
 import { loans } from './conformance/sample';
+import { describeTasks } from './conformance/tasks';
 import { describeValues } from './conformance/values';
 import type { Store } from './store';
 
@@ -37,6 +38,7 @@ export function describeStore(
     describe('counting bins', () => describeBins(() => store));
     describe('counting values', () => describeValues(() => store));
     describe('labels and serving', () => describeLabelled(() => store));
+    describe('other tasks', () => describeTasks(() => store));
     describe('reading rows', () => describeRows(() => store));
     describe('keeping', () => describeKeeping(() => store, reopen));
   });

@@ -3,6 +3,7 @@ import type {
   BaselineEntry,
   BinCounts,
   ChangeRecord,
+  ClassScoreCounts,
   ColumnProfile,
   ConfusionCounts,
   CostRecord,
@@ -11,9 +12,11 @@ import type {
   Grouped,
   ModelSchema,
   QuarantineRecord,
+  ResidualSums,
   ScoreCounts,
   ServingCounts,
   StoredRecord,
+  TopCounts,
 } from '../contract';
 
 /**
@@ -54,6 +57,18 @@ export interface Store {
     request: LabelledRequest & { positiveClass: string },
     signal?: AbortSignal,
   ): Promise<Grouped<ScoreCounts>[]>;
+  /** Labelled predictions with a score of every class, by the distinct scores of each. */
+  countClassScores(
+    request: LabelledRequest & { classes: string[] },
+    signal?: AbortSignal,
+  ): Promise<Grouped<ClassScoreCounts>[]>;
+  /** The labelled predictions with the `k` highest scores, ties by id. */
+  countTop(
+    request: LabelledRequest & { positiveClass: string; k: number },
+    signal?: AbortSignal,
+  ): Promise<Grouped<TopCounts>[]>;
+  /** Errors of a regression: predictions with a score and a label that is a number. */
+  sumResiduals(request: LabelledRequest, signal?: AbortSignal): Promise<Grouped<ResidualSums>[]>;
   countArrivals(
     request: LabelledRequest & { quantiles: number[] },
     signal?: AbortSignal,

@@ -4,11 +4,22 @@ import type { Shape } from '../query';
  * What a measure is computed from. The query engine has one way to get each from the store; a measure names the one
  * it takes. `bins`: counts of one column in the baseline and now. `values`: the distinct values of one numeric column
  * in the baseline and now. `confusion`: predicted by actual class. `scores`:
- * labelled rows by distinct score. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
+ * labelled rows by distinct score. `classScores`: the same for each of three or more classes. `top`: the labelled
+ * rows with the highest scores. `residuals`: sums over the errors of a regression. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
  * counts with lags. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
  */
 export type InputKind =
-  'bins' | 'values' | 'confusion' | 'scores' | 'groups' | 'arrivals' | 'serving' | 'collector';
+  | 'bins'
+  | 'values'
+  | 'confusion'
+  | 'scores'
+  | 'classScores'
+  | 'top'
+  | 'residuals'
+  | 'groups'
+  | 'arrivals'
+  | 'serving'
+  | 'collector';
 
 export type Family =
   'drift' | 'quality' | 'performance' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';

@@ -4,7 +4,9 @@ import { DRIFT } from './drift';
 import { FAIRNESS } from './fairness';
 import { LABELS } from './labels';
 import { PERFORMANCE } from './performance';
+import { PERFORMANCE_OF_CLASSES, PERFORMANCE_AT_TOP } from './performanceOfScores';
 import { QUALITY } from './quality';
+import { REGRESSION } from './regression';
 import { COST, SERVING } from './serving';
 import { TWO_SAMPLE } from './twoSample';
 
@@ -15,6 +17,9 @@ const ROWS = [
   ...TWO_SAMPLE,
   ...QUALITY,
   ...PERFORMANCE,
+  ...PERFORMANCE_OF_CLASSES,
+  ...PERFORMANCE_AT_TOP,
+  ...REGRESSION,
   ...FAIRNESS,
   ...LABELS,
   ...SERVING,

@@ -1,6 +1,6 @@
 import type { MeasureDefinition, ParameterDefinition } from './definition';
 
-const shared = {
+export const performance = {
   family: 'performance',
   unit: 'percentunit',
   min: 0,
@@ -16,9 +16,9 @@ const shared = {
 } as const;
 
 /** From predicted by actual class. */
-const ofClasses = { ...shared, input: 'confusion', tasks: ['binary', 'multiclass'] } as const;
+const ofClasses = { ...performance, input: 'confusion', tasks: ['binary', 'multiclass'] } as const;
 /** From the score of the positive class. */
-const ofScores = { ...shared, unit: 'none', input: 'scores', tasks: ['binary'] } as const;
+const ofScores = { ...performance, unit: 'none', input: 'scores', tasks: ['binary'] } as const;
 
 const { max: _bounded, ...unbounded } = ofScores;
 
@@ -30,6 +30,17 @@ const CALIBRATION_BINS: ParameterDefinition = {
   min: 2,
   max: 100,
   description: 'number of bins of equal width between 0 and 1',
+};
+
+export const AVERAGE: ParameterDefinition = {
+  name: 'average',
+  title: 'Average over classes',
+  type: 'choice',
+  options: ['macro', 'weighted'],
+  default: 'macro',
+  description:
+    'of three or more classes. macro: each counts as much. weighted: each counts as often as it occurred. A model of ' +
+    'two classes has the value of its positive one.',
 };
 
 export const PERFORMANCE = [
@@ -52,19 +63,21 @@ export const PERFORMANCE = [
   {
     ...ofClasses,
     id: 'performance.precision',
+    parameters: [AVERAGE],
     title: 'Precision',
     meaning:
       'Share of the predicted positives that were positive; the mean over classes where there are more than two.',
     formula: 'TP / (TP + FP)',
-    source: 'scikit-learn 1.9.1 precision_score (macro for classes); interval: Wilson (1927)',
+    source: 'scikit-learn 1.9.1 precision_score (macro or weighted for classes); interval: Wilson (1927)',
   },
   {
     ...ofClasses,
     id: 'performance.recall',
+    parameters: [AVERAGE],
     title: 'Recall',
     meaning: 'Share of the positives that were found; the mean over classes where there are more than two.',
     formula: 'TP / (TP + FN)',
-    source: 'scikit-learn 1.9.1 recall_score (macro for classes); interval: Wilson (1927)',
+    source: 'scikit-learn 1.9.1 recall_score (macro or weighted for classes); interval: Wilson (1927)',
   },
   {
     ...ofClasses,
@@ -78,10 +91,11 @@ export const PERFORMANCE = [
   {
     ...ofClasses,
     id: 'performance.f1',
+    parameters: [AVERAGE],
     title: 'F1 score',
     meaning: 'Harmonic mean of precision and recall; the mean over classes where there are more than two.',
     formula: '2 TP / (2 TP + FP + FN)',
-    source: 'scikit-learn 1.9.1 f1_score (macro for classes)',
+    source: 'scikit-learn 1.9.1 f1_score (macro or weighted for classes)',
   },
   {
     ...ofClasses,
@@ -92,6 +106,16 @@ export const PERFORMANCE = [
     min: -1,
     formula: '(c s − Σ tₖ pₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²))',
     source: 'Gorodkin (2004); scikit-learn 1.9.1 matthews_corrcoef',
+  },
+  {
+    ...ofClasses,
+    id: 'performance.cohenKappa',
+    title: "Cohen's kappa",
+    meaning: 'Agreement of predicted and actual class beyond chance: 1 perfect, 0 no better than chance.',
+    unit: 'none',
+    min: -1,
+    formula: '(pₒ − pₑ) / (1 − pₑ), pₒ the share of right ones, pₑ the one expected by chance',
+    source: 'Cohen (1960); scikit-learn 1.9.1 cohen_kappa_score',
   },
   {
     ...ofScores,

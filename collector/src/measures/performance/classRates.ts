@@ -1,4 +1,4 @@
-import type { MeasureInputs, MeasureResult } from '../measure';
+import type { MeasureInputs, MeasureResult, Parameters } from '../measure';
 import { rateResult, undefinedResult } from '../results';
 import { type ClassCounts, countClass, standing } from './confusion';
 
@@ -13,11 +13,15 @@ interface ClassRate {
 }
 
 /**
- * A rate of the positive class, or the mean over the classes where none is positive (`macro`, as scikit-learn has
- * it: a class of which the rate is not defined counts 0 there). The rate of a positive class that is not defined is
+ * A rate of the positive class, or the mean over the classes where none is positive (`macro`, or `weighted` by how
+ * often each occurred, as scikit-learn has it: a class of which the rate is not defined counts 0 there). The rate of a positive class that is not defined is
  * null with its reason, where scikit-learn warns and answers 0.
  */
-function rateOfClasses(confusion: MeasureInputs['confusion'], rate: ClassRate): MeasureResult {
+function rateOfClasses(
+  confusion: MeasureInputs['confusion'],
+  { average }: Parameters,
+  rate: ClassRate,
+): MeasureResult {
   const { rows, weight, coverage, rowsPerWeight } = standing(confusion);
   if (!(weight > 0)) return undefinedResult('no labelled predictions', { rows, weight, coverage });
   if (confusion.positive !== undefined) {
@@ -34,17 +38,26 @@ function rateOfClasses(confusion: MeasureInputs['confusion'], rate: ClassRate): 
     });
     return rate.binomial ? result : { ...result, interval: undefined };
   }
-  const rates = confusion.classes
-    .map((_, index) => countClass(confusion, index))
+  let total = 0;
+  let shares = 0;
+  const details: Record<string, string> = {};
+  for (const [index, name] of confusion.classes.entries()) {
+    const counts = countClass(confusion, index);
+    const occurred = counts.truePositives + counts.falseNegatives;
     // A class that neither occurred nor was predicted is no class of these rows.
-    .filter((counts) => counts.truePositives + counts.falsePositives + counts.falseNegatives > 0)
-    .map((counts) => (rate.whole(counts) > 0 ? rate.part(counts) / rate.whole(counts) : 0));
-  return { value: rates.reduce((total, value) => total + value, 0) / rates.length, rows, weight, coverage };
+    if (occurred + counts.falsePositives === 0) continue;
+    const value = rate.whole(counts) > 0 ? rate.part(counts) / rate.whole(counts) : 0;
+    const share = average === 'weighted' ? occurred : 1;
+    total += value * share;
+    shares += share;
+    details[name] = value.toFixed(4);
+  }
+  return { value: total / shares, rows, weight, coverage, details };
 }
 
 /** Share of the predicted positives that were positive: TP / (TP + FP). scikit-learn 1.9.1 `precision_score`. */
-export const precision = (confusion: MeasureInputs['confusion']): MeasureResult =>
-  rateOfClasses(confusion, {
+export const precision = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+  rateOfClasses(confusion, params, {
     part: (counts) => counts.truePositives,
     whole: (counts) => counts.truePositives + counts.falsePositives,
     reason: 'nothing was predicted positive',
@@ -52,8 +65,8 @@ export const precision = (confusion: MeasureInputs['confusion']): MeasureResult 
   });
 
 /** Share of the positives that were found: TP / (TP + FN). scikit-learn 1.9.1 `recall_score`. */
-export const recall = (confusion: MeasureInputs['confusion']): MeasureResult =>
-  rateOfClasses(confusion, {
+export const recall = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+  rateOfClasses(confusion, params, {
     part: (counts) => counts.truePositives,
     whole: (counts) => counts.truePositives + counts.falseNegatives,
     reason: 'no positive labels',
@@ -61,8 +74,8 @@ export const recall = (confusion: MeasureInputs['confusion']): MeasureResult =>
   });
 
 /** Share of the negatives that were left alone: TN / (TN + FP). The recall of the negative class. */
-export const specificity = (confusion: MeasureInputs['confusion']): MeasureResult =>
-  rateOfClasses(confusion, {
+export const specificity = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+  rateOfClasses(confusion, params, {
     part: (counts) => counts.trueNegatives,
     whole: (counts) => counts.trueNegatives + counts.falsePositives,
     reason: 'no negative labels',
@@ -70,8 +83,8 @@ export const specificity = (confusion: MeasureInputs['confusion']): MeasureResul
   });
 
 /** Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). scikit-learn 1.9.1 `f1_score`. */
-export const f1 = (confusion: MeasureInputs['confusion']): MeasureResult =>
-  rateOfClasses(confusion, {
+export const f1 = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+  rateOfClasses(confusion, params, {
     part: (counts) => 2 * counts.truePositives,
     whole: (counts) => 2 * counts.truePositives + counts.falsePositives + counts.falseNegatives,
     reason: 'no positives, predicted or actual',

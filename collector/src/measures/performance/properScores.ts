@@ -25,7 +25,7 @@ export const brierScore = (counts: ScoreCounts): MeasureResult =>
   meanLoss(counts, (score) => ({ positive: (1 - score) ** 2, negative: score ** 2 }));
 
 /** Scores nearer to 0 or 1 are taken as this near: a single certain mistake would make the mean infinite. */
-const LEAST_PROBABILITY = 1e-15;
+export const LEAST_PROBABILITY = 1e-15;
 
 /** Mean negative log likelihood of the truth, from 0 upwards. scikit-learn 1.9.1 `log_loss` of clipped scores. */
 export const logLoss = (counts: ScoreCounts): MeasureResult =>

@@ -5,10 +5,13 @@ import type { QueryPlan } from '../plan';
 import { arrivals } from './arrivals';
 import { bins } from './bins';
 import type { InputCell, InputReader } from './cell';
+import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { groups } from './groups';
+import { residuals } from './residuals';
 import { scores } from './scores';
 import { serving } from './serving';
+import { top } from './top';
 import { values } from './values';
 
 export { type BaselineBins, emptyBins, readBaselineBins } from './bins';
@@ -20,6 +23,9 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   values,
   confusion,
   scores,
+  classScores,
+  top,
+  residuals,
   groups,
   arrivals,
   serving,

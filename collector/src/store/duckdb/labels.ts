@@ -4,7 +4,7 @@ import type { Selection } from '../store';
 import { type ColumnSpec, appendRows } from './chunkAppender';
 import { DICTIONARY_LIMIT, type Dictionary, OVERFLOW_CODE } from './dictionaries';
 import type { Engine } from './engine';
-import { time } from './quote';
+import { text, time } from './quote';
 import { plain, type SourceColumn, sourceOf } from './source';
 
 /** Labels do not name a model, so their dictionary belongs to none. */
@@ -48,6 +48,13 @@ const ORDER = '(labels.ts::HUGEINT * 1099511627776 + sequence)';
 export const hasLabelsWithoutCode = (engine: Engine): boolean =>
   labelDictionary(engine).texts.length > DICTIONARY_LIMIT;
 
+/** SQL that tells whether a row of `labelsAsOf` has a label, also where the dictionary was full when it came. */
+export function labelIs(engine: Engine, label: string): string {
+  const code = labelDictionary(engine).codes.get(label);
+  if (code !== undefined) return `coalesce(code = ${code}, false)`;
+  return `coalesce(code = ${OVERFLOW_CODE} AND other = ${text(label)}, false)`;
+}
+
 /**
  * For each labelled prediction of a selection, by its place, the label as of a moment: the latest by time, then by
  * order of arrival; and when the first one came, which is what the lag is measured to.
@@ -55,10 +62,18 @@ export const hasLabelsWithoutCode = (engine: Engine): boolean =>
  * Ids are compared once, in the join; what follows (the newest of several, the join to the rows) goes by place, a
  * number.
  */
-export function labelsAsOf(engine: Engine, selection: Selection, condition: string, asOf: number): string {
+export function labelsAsOf(
+  engine: Engine,
+  selection: Selection,
+  condition: string,
+  asOf: number,
+  /** `value` adds the label as a number, NULL where the newest is none. */
+  more?: 'value',
+): string {
   const columns = [plain('id'), plain('ts', 'served_at'), placeColumn(engine, selection.model)];
   const other = hasLabelsWithoutCode(engine) ? `arg_max(coalesce(other, ''), ${ORDER})` : "''";
-  return `SELECT place, any_value(served_at) AS served_at, arg_max(code, ${ORDER}) AS code, ${other} AS other,
+  const value = more === 'value' ? ` arg_max_null(value, ${ORDER}) AS value,` : '';
+  return `SELECT place, any_value(served_at) AS served_at, arg_max(code, ${ORDER}) AS code, ${other} AS other,${value}
       min(labels.ts) AS arrived
     FROM ${sourceOf(engine, selection, columns, condition)} AS served JOIN labels ON served.id = labels.prediction
     WHERE labels.ts <= ${time(Math.floor(asOf))} GROUP BY place`;

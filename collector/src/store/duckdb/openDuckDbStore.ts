@@ -6,10 +6,12 @@ import { importBaseline } from './baselines';
 import { appendReplayScores } from './appendReplayScores';
 import { countArrivals } from './countArrivals';
 import { countBins } from './countBins';
+import { countClassScores } from './countClassScores';
 import { countConfusion } from './countConfusion';
 import { countJoinedBins } from './countJoinedBins';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
+import { countTop } from './countTop';
 import { countValues } from './countValues';
 import { Database, type DatabaseOptions } from './database';
 import { Dictionaries } from './dictionaries';
@@ -22,6 +24,7 @@ import { LAYOUT, migrate } from './migrations';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
 import { statisticsOf } from './statistics';
+import { sumResiduals } from './sumResiduals';
 
 export interface DuckDbStoreOptions extends DatabaseOptions {
   /** Told what was found and done at the start, in sentences. */
@@ -72,6 +75,9 @@ function storeOf(engine: Engine): Store {
     countValues: (request, signal) => countValues(engine, request, signal),
     countConfusion: (request, signal) => countConfusion(engine, request, signal),
     countScores: (request, signal) => countScores(engine, request, signal),
+    countClassScores: (request, signal) => countClassScores(engine, request, signal),
+    countTop: (request, signal) => countTop(engine, request, signal),
+    sumResiduals: (request, signal) => sumResiduals(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
     readRows: (request, signal) => readRows(engine, request, signal),

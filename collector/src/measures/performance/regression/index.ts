@@ -1,0 +1,12 @@
+export { maxError } from './maxError';
+export { meanAbsoluteError } from './meanAbsoluteError';
+export { meanError } from './meanError';
+export { medianAbsoluteError } from './medianAbsoluteError';
+export {
+  meanAbsolutePercentageError,
+  symmetricPercentageError,
+  weightedPercentageError,
+} from './percentageErrors';
+export { pinballLoss } from './pinballLoss';
+export { rootMeanSquaredError } from './rootMeanSquaredError';
+export { rSquared } from './rSquared';

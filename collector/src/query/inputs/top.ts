@@ -1,0 +1,24 @@
+import { positiveClassOf } from '../classes';
+import { aggregateOf, type InputReader } from './cell';
+
+/** The labelled rows with the highest scores, beside all labelled ones. */
+export const top: InputReader<'top'> = {
+  read: async (plan, store, signal) => {
+    const positiveClass = positiveClassOf(plan.model!.spec);
+    const groups = await store.countTop(
+      { ...aggregateOf(plan), asOf: plan.asOf, positiveClass, k: Number(plan.params.k) },
+      signal,
+    );
+    return groups.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
+  },
+  empty: () => ({
+    top: 0,
+    topPositives: 0,
+    topRows: 0,
+    weight: 0,
+    positives: 0,
+    rows: 0,
+    servedRows: 0,
+    served: 0,
+  }),
+};
