@@ -167,7 +167,7 @@ const measureOnce = (): Promise<SustainedFigures> => (figures ??= measureSustain
 /** Three bars of one measurement; whoever asks first runs it. */
 export const sustainedBars: Bar[] = [
   {
-    name: 'ingest-sustained',
+    name: 'sustained-rate',
     what: '1,000,000 events acknowledged and queryable, against the same server that only parses and validates',
     atLeast: 0.2,
     async run() {
@@ -179,7 +179,7 @@ export const sustainedBars: Bar[] = [
     },
   },
   {
-    name: 'ingest-memory',
+    name: 'sustained-memory',
     what: `peak memory of the collector during that load, beyond DuckDB's limit of ${STORE_MEMORY_MB} MB`,
     atMost: 200,
     unit: 'MB',
@@ -189,7 +189,7 @@ export const sustainedBars: Bar[] = [
     },
   },
   {
-    name: 'ingest-queries',
+    name: 'sustained-queries',
     what: 'p95 of a drift query during that load, against at rest',
     atMost: 2,
     async run() {
