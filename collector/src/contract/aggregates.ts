@@ -107,6 +107,24 @@ export interface ResidualSums {
   median: number | null;
 }
 
+/**
+ * Answered predictions with their scores, labelled or not, each distinct one once. `scores` has an array for each class
+ * (of two classes for the positive one alone); `predicted` is the index of the predicted class.
+ */
+export interface PredictedScores {
+  predicted: Int32Array;
+  scores: Float64Array[];
+  weights: Float64Array;
+  rows: number;
+}
+
+/** Answered predictions of which some feature is unlike every row of the baseline. */
+export interface OutsideCounts {
+  outside: number;
+  weight: number;
+  rows: number;
+}
+
 export interface ArrivalCounts {
   served: number;
   arrived: number;

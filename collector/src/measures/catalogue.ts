@@ -1,6 +1,7 @@
 import type { InputOfMeasure, MeasureId } from '../contract';
 import { behind } from './collector';
 import { costPerPrediction } from './cost';
+import * as estimate from './estimate';
 import * as drift from './drift';
 import * as fairness from './fairness';
 import * as labels from './labels';
@@ -60,6 +61,12 @@ const MEASURES = {
   'performance.maxError': performance.maxError,
   'performance.r2': performance.rSquared,
   'performance.pinballLoss': performance.pinballLoss,
+  'estimate.accuracy': estimate.estimatedAccuracy,
+  'estimate.precision': estimate.estimatedPrecision,
+  'estimate.recall': estimate.estimatedRecall,
+  'estimate.specificity': estimate.estimatedSpecificity,
+  'estimate.f1': estimate.estimatedF1,
+  'estimate.rocAuc': estimate.estimatedRocAuc,
   'fairness.demographicParityDifference': fairness.demographicParityDifference,
   'fairness.demographicParityRatio': fairness.demographicParityRatio,
   'fairness.equalizedOddsDifference': fairness.equalizedOddsDifference,

@@ -6,11 +6,14 @@ import type {
   ConfusionCounts,
   DistinctValues,
   InputKind,
+  OutsideCounts,
+  PredictedScores,
   ResidualSums,
   ScoreCounts,
   ServingCounts,
   TopCounts,
 } from '../contract';
+import type { IsotonicFit } from './statistics';
 
 /** What a measure of each input kind is given. */
 export interface MeasureInputs {
@@ -25,6 +28,14 @@ export interface MeasureInputs {
   classScores: ClassScoreCounts;
   top: TopCounts;
   residuals: ResidualSums;
+  /** `calibrations` stand in the order of the scores; `positive` is the index of the positive class of two. */
+  estimate: {
+    predictions: PredictedScores;
+    calibrations: readonly IsotonicFit[];
+    classes: string[];
+    positive?: number;
+    outside: OutsideCounts;
+  };
   /** A confusion per group, with the index of the positive class. */
   groups: { groups: Record<string, ConfusionCounts>; positive: number };
   /** Quantiles were asked for in the order of `quantilesOf`. */

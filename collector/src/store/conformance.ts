@@ -1,4 +1,5 @@
 import { describeBins } from './conformance/bins';
+import { describeEstimates } from './conformance/estimates';
 import { describeKeeping } from './conformance/keeping';
 import { describeLabelled } from './conformance/labelled';
 import { describeRows } from './conformance/rows';
@@ -39,6 +40,7 @@ export function describeStore(
     describe('counting values', () => describeValues(() => store));
     describe('labels and serving', () => describeLabelled(() => store));
     describe('other tasks', () => describeTasks(() => store));
+    describe('estimates without labels', () => describeEstimates(() => store));
     describe('reading rows', () => describeRows(() => store));
     describe('keeping', () => describeKeeping(() => store, reopen));
   });

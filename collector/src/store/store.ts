@@ -11,6 +11,8 @@ import type {
   Filter,
   Grouped,
   ModelSchema,
+  OutsideCounts,
+  PredictedScores,
   QuarantineRecord,
   ResidualSums,
   ScoreCounts,
@@ -69,6 +71,20 @@ export interface Store {
   ): Promise<Grouped<TopCounts>[]>;
   /** Errors of a regression: predictions with a score and a label that is a number. */
   sumResiduals(request: LabelledRequest, signal?: AbortSignal): Promise<Grouped<ResidualSums>[]>;
+  /** Answered predictions by class and scores, labelled or not. */
+  countPredictions(
+    request: AggregateRequest & ScoredClasses,
+    signal?: AbortSignal,
+  ): Promise<Grouped<PredictedScores>[]>;
+  /** Labelled rows of a baseline by distinct score: of each class, of two classes of the positive one alone. */
+  baselineScores(
+    request: ScoredClasses & { model: string; baselineVersion: string },
+  ): Promise<Pick<ScoreCounts, 'scores' | 'positives' | 'negatives'>[]>;
+  /** Answered predictions with some feature outside of what its profile has seen. */
+  countOutside(
+    request: AggregateRequest & { columns: Record<string, ColumnProfile> },
+    signal?: AbortSignal,
+  ): Promise<Grouped<OutsideCounts>[]>;
   countArrivals(
     request: LabelledRequest & { quantiles: number[] },
     signal?: AbortSignal,
@@ -158,6 +174,12 @@ export interface ValueRequest extends AggregateRequest {
 export interface ValueCounts {
   baseline: DistinctValues;
   current: Grouped<DistinctValues>[];
+}
+
+export interface ScoredClasses {
+  classes: string[];
+  /** Of a model with two classes, whose one score is that of this class. */
+  positive?: number;
 }
 
 export interface BaselineImport {

@@ -5,7 +5,8 @@ import type { Shape } from '../query';
  * it takes. `bins`: counts of one column in the baseline and now. `values`: the distinct values of one numeric column
  * in the baseline and now. `confusion`: predicted by actual class. `scores`:
  * labelled rows by distinct score. `classScores`: the same for each of three or more classes. `top`: the labelled
- * rows with the highest scores. `residuals`: sums over the errors of a regression. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
+ * rows with the highest scores. `residuals`: sums over the errors of a regression. `estimate`: scores of predictions
+ * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
  * counts with lags. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
  */
 export type InputKind =
@@ -16,13 +17,14 @@ export type InputKind =
   | 'classScores'
   | 'top'
   | 'residuals'
+  | 'estimate'
   | 'groups'
   | 'arrivals'
   | 'serving'
   | 'collector';
 
 export type Family =
-  'drift' | 'quality' | 'performance' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';
+  'drift' | 'quality' | 'performance' | 'estimate' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';
 
 export interface ParameterDefinition {
   name: string;

@@ -1,6 +1,7 @@
 import { COLLECTOR } from './collector';
 import type { MeasureDefinition } from './definition';
 import { DRIFT } from './drift';
+import { ESTIMATE } from './estimate';
 import { FAIRNESS } from './fairness';
 import { LABELS } from './labels';
 import { PERFORMANCE } from './performance';
@@ -20,6 +21,7 @@ const ROWS = [
   ...PERFORMANCE_OF_CLASSES,
   ...PERFORMANCE_AT_TOP,
   ...REGRESSION,
+  ...ESTIMATE,
   ...FAIRNESS,
   ...LABELS,
   ...SERVING,

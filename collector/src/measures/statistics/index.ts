@@ -3,3 +3,4 @@ export { deLong, deLongInterval, logitInterval, type ScoredClasses } from './deL
 export { CONFIDENCE, criticalValue, normalProbability, normalQuantile } from './normal';
 export { pairedDeLong, type PairedAreas } from './pairedDeLong';
 export { wilsonInterval } from './wilsonInterval';
+export { calibrate, fitIsotonic, type IsotonicFit } from './isotonicRegression';

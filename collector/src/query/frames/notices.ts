@@ -9,11 +9,22 @@ const percent = (share: number): string => `${Math.floor(share * 1000) / 10} %`;
 /** What a person must know before believing the answer. */
 export function noticesOf(plan: QueryPlan, cells: Cell[], behindSeconds: number): Notice[] {
   return [
+    estimated(plan),
     immature(plan, cells),
     small(plan, cells),
     notDefined(plan, cells),
     behind(plan, behindSeconds),
   ].filter((notice) => notice !== null);
+}
+
+function estimated({ definition, baseline }: QueryPlan): Notice | null {
+  if (definition.input !== 'estimate') return null;
+  return {
+    severity: 'info',
+    text:
+      'Estimated from the scores without labels, as the labels of the baseline of ' +
+      `${baseline!.version} calibrate them: a changed relation between features and label is not seen.`,
+  };
 }
 
 function immature(plan: QueryPlan, cells: Cell[]): Notice | null {

@@ -7,6 +7,7 @@ import { bins } from './bins';
 import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
+import { estimate } from './estimate';
 import { groups } from './groups';
 import { residuals } from './residuals';
 import { scores } from './scores';
@@ -26,6 +27,7 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   classScores,
   top,
   residuals,
+  estimate,
   groups,
   arrivals,
   serving,

@@ -17,7 +17,12 @@ export interface BaselineTable {
   features: { name: string; type: FeatureSpec['type'] }[];
   hasLabels: boolean;
   hasScores: boolean;
+  /** Classes whose scores lie in columns `c0`, `c1`, ...; not there in baselines of before. */
+  classScores?: string[];
 }
+
+/** `score_CLASS` holds the score of a class, where there are three or more. */
+const CLASS_SCORE = 'score_';
 
 /** Reads a Parquet file into a table of its own, in one transaction with the removal of the baseline before it. */
 export function importBaseline(
@@ -45,6 +50,7 @@ export function importBaseline(
     }));
     const label = file.columns.get('label');
     const score = scoreOf(file);
+    const classScores = [...file.columns.keys()].filter((name) => name.startsWith(CLASS_SCORE));
     await requireReadable(connection, file.from, columns);
     const number = await nextNumber(connection);
     const table = `baseline_${number}`;
@@ -52,6 +58,7 @@ export function importBaseline(
       ...columns.map(({ source, type, column }) => `${expressionOf(source, type)} AS ${column}`),
       `${label ? expressionOf(label, 'category') : 'NULL::VARCHAR'} AS label`,
       `${score ? expressionOf(score, 'number') : 'NULL::DOUBLE'} AS score`,
+      ...classScores.map((name, index) => `${expressionOf(file.columns.get(name)!, 'number')} AS c${index}`),
     ];
     await connection.run(`CREATE TABLE ${table} AS SELECT ${select.join(', ')} FROM ${file.from}`);
     const [counted] = await readCells(connection, `SELECT count(*) FROM ${table}`);
@@ -71,6 +78,7 @@ export function importBaseline(
       features: schema.features.map(({ name, type }) => ({ name, type })),
       hasLabels: label !== undefined,
       hasScores: score !== undefined,
+      classScores: classScores.map((name) => name.slice(CLASS_SCORE.length)),
     };
     await replace(connection, schema.model, version, number, JSON.stringify(definition));
     return { rows, columns: Object.fromEntries(profiles), hasLabels: definition.hasLabels };

@@ -5,7 +5,7 @@ import type { Layout } from './layouts';
 import { doubles } from './quote';
 
 /** Codes from here on stand for texts of one request, which no dictionary knows: see `RequestTexts`. */
-const FIRST_REQUEST_CODE = 2 ** 30;
+export const FIRST_REQUEST_CODE = 2 ** 30;
 
 /**
  * What a category column of a request may contain: the texts of its dictionary and, where an older schema held the

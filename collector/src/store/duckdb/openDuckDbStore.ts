@@ -2,6 +2,7 @@ import packageJson from '../../../package.json';
 import type { Store } from '../store';
 import { applyRecords } from './apply';
 import { backUp } from './backup';
+import { baselineScores } from './baselineScores';
 import { importBaseline } from './baselines';
 import { appendReplayScores } from './appendReplayScores';
 import { countArrivals } from './countArrivals';
@@ -9,6 +10,8 @@ import { countBins } from './countBins';
 import { countClassScores } from './countClassScores';
 import { countConfusion } from './countConfusion';
 import { countJoinedBins } from './countJoinedBins';
+import { countOutside } from './countOutside';
+import { countPredictions } from './countPredictions';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
 import { countTop } from './countTop';
@@ -78,6 +81,9 @@ function storeOf(engine: Engine): Store {
     countClassScores: (request, signal) => countClassScores(engine, request, signal),
     countTop: (request, signal) => countTop(engine, request, signal),
     sumResiduals: (request, signal) => sumResiduals(engine, request, signal),
+    countPredictions: (request, signal) => countPredictions(engine, request, signal),
+    baselineScores: (request) => baselineScores(engine, request),
+    countOutside: (request, signal) => countOutside(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
     readRows: (request, signal) => readRows(engine, request, signal),
