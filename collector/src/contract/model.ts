@@ -126,7 +126,8 @@ export const VersionSpec = Type.Object(
           classes: Type.Optional(
             Type.Array(Type.String(), {
               minItems: 2,
-              description: 'classes in the order of the columns of `probabilities`; read from the file where it says',
+              description:
+                'classes in the order of the columns of `probabilities`; read from the file where it says',
             }),
           ),
         },
