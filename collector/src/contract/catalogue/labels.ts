@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from './definition';
+import { quantileParameter } from './quantileParameter';
 
 const shared = {
   family: 'labels',
@@ -20,17 +21,7 @@ export const LABELS = [
     unit: 's',
     min: 0,
     better: 'lower',
-    parameters: [
-      {
-        name: 'quantile',
-        title: 'Quantile',
-        type: 'number',
-        default: 0.5,
-        min: 0,
-        max: 1,
-        description: '0.5 is the median',
-      },
-    ],
+    parameters: [quantileParameter(0.5, '0.5 is the median')],
     formula: 'quantile of (arrival − prediction), linear between order statistics',
     source: 'numpy 2.4.6 percentile (linear)',
   },

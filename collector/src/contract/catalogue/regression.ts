@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from './definition';
+import { quantileParameter } from './quantileParameter';
 import { performance } from './performance';
 
 const { min: _least, max: _most, ...unbounded } = performance;
@@ -109,16 +110,10 @@ export const REGRESSION = [
     min: 0,
     better: 'lower',
     parameters: [
-      {
-        name: 'quantile',
-        title: 'Quantile',
-        type: 'number',
-        default: 0.5,
-        min: 0,
-        max: 1,
-        description:
-          'that the model forecasts; 0.5 is the median, where the loss is half the mean absolute error',
-      },
+      quantileParameter(
+        0.5,
+        'that the model forecasts; 0.5 is the median, where the loss is half the mean absolute error',
+      ),
     ],
     formula: 'mean of α max(y − ŷ, 0) + (1 − α) max(ŷ − y, 0)',
     source: 'Koenker and Bassett (1978); scikit-learn 1.9.1 mean_pinball_loss',

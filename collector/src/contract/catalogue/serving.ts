@@ -1,4 +1,5 @@
 import type { MeasureDefinition } from './definition';
+import { quantileParameter } from './quantileParameter';
 
 const shared = {
   family: 'serving',
@@ -35,17 +36,7 @@ export const SERVING = [
     unit: 'ms',
     min: 0,
     better: 'lower',
-    parameters: [
-      {
-        name: 'quantile',
-        title: 'Quantile',
-        type: 'number',
-        default: 0.95,
-        min: 0,
-        max: 1,
-        description: '0.5, 0.95 or 0.99, for example',
-      },
-    ],
+    parameters: [quantileParameter(0.95, '0.5, 0.95 or 0.99, for example')],
     formula: 'quantile of latencyMs, linear between order statistics',
     source: 'numpy 2.4.6 percentile (linear)',
   },
