@@ -12,7 +12,7 @@ import {
   scoreColumn,
 } from './rowColumns';
 import { type Slice, sliceByTime } from './rowSlices';
-import { labelColumn, labelReader, type SliceLabels, texts } from './sliceLabels';
+import { labelColumn, labelReader, type SliceLabels } from './sliceLabels';
 import { ANSWERED, plain, type SourceColumn, sourceOf } from './source';
 
 type Category = Column & { type: 'category' };
