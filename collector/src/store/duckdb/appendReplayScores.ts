@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ModelWatchError } from '../../contract';
 import type { PlacedRows, ReplayScores } from '../store';
-import { appendRows, type ColumnSpec } from './chunkAppender';
+import { appendNumbers, appendRows, type ColumnSpec } from './chunkAppender';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { placeColumn } from './labels';
@@ -69,16 +69,7 @@ async function appendPlaced(
 ): Promise<void> {
   if (places.length === 0) return;
   await connection.run('CREATE OR REPLACE TEMP TABLE replay_places (place DOUBLE, ts DOUBLE, score DOUBLE)');
-  await appendRows<number>(
-    connection,
-    'replay_places',
-    [
-      { type: 'DOUBLE', read: (index) => places[index] },
-      { type: 'DOUBLE', read: (index) => ts[index] },
-      scoreColumn(scores),
-    ],
-    [...places.keys()],
-  );
+  await appendNumbers(connection, 'replay_places', [places, ts, scores]);
   const [from, to] = [ts[0]!, ts[ts.length - 1]! + 1];
   const rows = sourceOf(engine, { model, from, to, filters: [] }, [
     plain('id'),
@@ -86,7 +77,7 @@ async function appendPlaced(
     placeColumn(engine, model),
   ]);
   const { rowsChanged } = await connection.run(
-    `INSERT INTO replay_scores SELECT ${variant}, rows.id, found.score
+    `INSERT INTO replay_scores SELECT ${variant}, rows.id, CASE WHEN isfinite(found.score) THEN found.score END
       FROM replay_places AS found
       JOIN ${rows} AS rows ON rows.place = found.place::BIGINT AND rows.ts = found.ts::BIGINT`,
   );

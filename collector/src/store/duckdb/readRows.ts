@@ -12,13 +12,13 @@ import {
   scoreColumn,
 } from './rowColumns';
 import { type Slice, sliceByTime } from './rowSlices';
-import { keepLabels, labelColumn, readSliceLabels, type SliceLabels } from './sliceLabels';
+import { labelColumn, labelReader, type SliceLabels } from './sliceLabels';
 import { ANSWERED, plain, type SourceColumn, sourceOf } from './source';
 
 type Category = Column & { type: 'category' };
 
 /** Chunks of the engine (2,048 rows each) that make one batch. */
-const CHUNKS_A_BATCH = 8;
+const CHUNKS_A_BATCH = 4;
 
 /**
  * Rows of a selection in order of (ts, id). The window is read in slices of time; while one slice is handed out the
@@ -39,11 +39,11 @@ export async function* readRows(
     await connection.run('BEGIN TRANSACTION');
     const plan = await planRows(engine, connection, request);
     const [first, ...rest] = plan.slices;
-    if (first) next = readSlice(engine, connection, plan, first);
+    if (first) next = readSlice(connection, plan, first);
     for (const slice of [...rest, null]) {
       const read = await next;
       if (!read) return;
-      next = slice ? readSlice(engine, connection, plan, slice) : undefined;
+      next = slice ? readSlice(connection, plan, slice) : undefined;
       // It is awaited in the next round; should this round fail before, its failure has been heard of.
       next?.catch(() => undefined);
       for (let start = 0; start < read.chunks.length; start += CHUNKS_A_BATCH) {
@@ -68,13 +68,8 @@ export async function* readRows(
  * Rows mostly lie in the order in which they are asked for, and sorting them costs four times as much as reading
  * them: so they are read as they lie, and again with a sort where their times do not rise strictly.
  */
-async function readSlice(
-  engine: Engine,
-  connection: DuckDBConnection,
-  plan: RowPlan,
-  slice: Slice,
-): Promise<SliceRows> {
-  const labels = await readSliceLabels(engine, connection, slice);
+async function readSlice(connection: DuckDBConnection, plan: RowPlan, slice: Slice): Promise<SliceRows> {
+  const labels = await plan.labelsFrom(slice);
   const chunks = await (await connection.run(plan.sqlOf(slice))).fetchAllChunks();
   if (isRising(chunks)) return { chunks, labels };
   const sorted = await connection.run(`${plan.sqlOf(slice)} ORDER BY rows.ts, rows.id`);
@@ -101,6 +96,7 @@ interface SliceRows {
 interface RowPlan {
   slices: Slice[];
   sqlOf: (slice: Slice) => string;
+  labelsFrom: (slice: Slice) => Promise<SliceLabels>;
   read: (chunks: DuckDBDataChunk[], labels: SliceLabels) => RowBatch;
 }
 
@@ -118,7 +114,6 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   for (const feature of features) columns.push(await featureColumn(engine, connection, request, feature));
 
   const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
-  await keepLabels(engine, connection, request, condition);
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
   const ids = request.withIds === false ? [] : ID_COLUMNS;
   const names = ['rows.ts::DOUBLE', 'rows.place::DOUBLE', ...sources.map(({ name }) => name), ...ids];
@@ -154,5 +149,6 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
       labels: labelColumn(engine, labels, places),
     };
   };
-  return { slices, sqlOf, read };
+  const labelsFrom = labelReader(engine, connection, { request, condition, slices });
+  return { slices, sqlOf, labelsFrom, read };
 }

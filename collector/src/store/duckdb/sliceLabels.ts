@@ -15,22 +15,42 @@ export interface SliceLabels {
 }
 
 /**
- * Labels of the window as of the request, by place, in a table of this connection: joining all labels of the store to
- * every slice would read them again and again.
+ * Reads the labels of one slice after the other, as of the request. They are looked up for several slices at once and
+ * kept by place in a table of this connection: each look-up reads all labels of the store. The first is for one slice
+ * alone, so that the first rows come soon; then each is for twice as many.
  */
-export async function keepLabels(
+export function labelReader(
+  engine: Engine,
+  connection: DuckDBConnection,
+  { request, condition, slices }: { request: RowRequest; condition: string; slices: readonly Slice[] },
+): (slice: Slice) => Promise<SliceLabels> {
+  let kept = { slices: 0, from: 0, to: 0 };
+  return async (slice) => {
+    if (slice.to > kept.to || slice.from < kept.from) {
+      const first = slices.indexOf(slice);
+      const ahead = slices.slice(first, first + Math.max(1, kept.slices * 2));
+      kept = { slices: ahead.length, from: slice.from, to: ahead[ahead.length - 1]!.to };
+      await keepLabels(engine, connection, request, condition, kept);
+    }
+    return readSliceLabels(engine, connection, slice);
+  };
+}
+
+async function keepLabels(
   engine: Engine,
   connection: DuckDBConnection,
   { selection, asOf }: RowRequest,
   condition: string,
+  { from, to }: Slice,
 ): Promise<void> {
+  const within = { ...selection, from: Math.max(from, selection.from), to: Math.min(to, selection.to) };
   await connection.run(
-    `CREATE TEMP TABLE truth AS SELECT served_at AS ts, place, code, other
-      FROM (${labelsAsOf(engine, selection, condition, asOf)}) ORDER BY place`,
+    `CREATE OR REPLACE TEMP TABLE truth AS SELECT served_at AS ts, place, code, other
+      FROM (${labelsAsOf(engine, within, condition, asOf)}) ORDER BY place`,
   );
 }
 
-export async function readSliceLabels(
+async function readSliceLabels(
   engine: Engine,
   connection: DuckDBConnection,
   { from, to }: Slice,
@@ -85,5 +105,5 @@ function search(ascending: Float64Array, wanted: number): number {
   return low;
 }
 
-const texts = (chunks: readonly DuckDBDataChunk[], column: number): string[] =>
+export const texts = (chunks: readonly DuckDBDataChunk[], column: number): string[] =>
   chunks.flatMap((chunk) => chunk.getColumnVector(column).toArray() as string[]);
