@@ -7,9 +7,10 @@ import tseslint from 'typescript-eslint';
  */
 const ROOMS = {
   contract: [],
+  scheduling: [],
   measures: ['contract'],
   journal: ['contract'],
-  store: ['contract'],
+  store: ['contract', 'scheduling'],
   registry: ['contract', 'store'],
   ingest: ['contract', 'journal', 'registry'],
   query: ['contract', 'measures', 'store', 'registry'],

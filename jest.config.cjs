@@ -16,6 +16,8 @@ const node = {
   testEnvironment: 'node',
   transform: swc,
   modulePathIgnorePatterns: ['/dist/'],
+  // Threads run JavaScript only: their programs are bundled for the tests.
+  moduleNameMapper: { '/storeProgramFile$': '<rootDir>/collector/src/testing/storeProgramFile.ts' },
   // Modules that ship as ES modules only and must be transformed to run under Jest.
   transformIgnorePatterns: ['/node_modules/(?!(apache-arrow|xxhash-wasm)/)'],
 };

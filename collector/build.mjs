@@ -22,6 +22,7 @@ export async function build() {
     entryPoints: {
       modelwatch: here('src/modelwatch.ts'),
       'replay-worker': here('src/replay/worker.ts'),
+      'store-thread': here('src/storeProgram.ts'),
     },
     outdir: here('dist'),
     bundle: true,

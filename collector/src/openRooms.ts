@@ -6,12 +6,14 @@ import { applyModelFile, registryTarget } from './cli/applyModelFile';
 import { type SendEvents, toLines } from './cli/load';
 import type { Configuration } from './configuration';
 import { createIngest } from './ingest';
-import { type Applier, type FileJournal, openFileJournal, startApplier } from './journal';
+import { type Applier, type ApplyPort, type FileJournal, openFileJournal, startApplier } from './journal';
 import { createLogger, type Logger } from './operation';
 import { createQueryEngine, type QueryEngine } from './query';
 import { openRegistry, type Registry } from './registry';
 import { createPrepareModel, createReplayService, type ReplayService } from './replay';
-import { openDuckDbStore, type Store } from './store';
+import { RightOfWay } from './scheduling';
+import { openStoreThread, type Store } from './store';
+import { storeProgramFile } from './storeProgramFile';
 
 /** Everything of a collector but its API: what `serve` puts behind HTTP and `load --direct` writes into. */
 export interface Rooms {
@@ -33,6 +35,8 @@ export interface Rooms {
 }
 
 const POLL_MS = 20;
+/** How long a body waits at most for queries before it is decoded. */
+const INGEST_WAITS_MS = 250;
 
 const ingestLimits = ({ http, ingest }: Configuration) => ({
   bodyBytes: http.bodyLimitBytes,
@@ -64,7 +68,8 @@ export async function openRooms(
   };
   try {
     await mkdir(dataDir, { recursive: true });
-    const store = await openDuckDbStore({
+    const store = await openStoreThread<Pick<ApplyPort, 'applyPacked'>>({
+      program: storeProgramFile(),
       file: join(dataDir, 'store.duckdb'),
       memoryLimitBytes: configuration.store.memoryMb * 1024 * 1024,
       threads: configuration.store.threads === 0 ? undefined : configuration.store.threads,
@@ -94,12 +99,14 @@ export async function openRooms(
       clock,
     });
     opened.push(() => replays.close());
-    const query = createQueryEngine({
+    const way = new RightOfWay(INGEST_WAITS_MS);
+    const engine = createQueryEngine({
       store,
       registry,
       clock,
       collector: { behindSeconds: () => applier.behindSeconds() },
     });
+    const query: QueryEngine = { run: (request, signal) => way.first(() => engine.run(request, signal)) };
     const ingest = createIngest({
       journal,
       registry,
@@ -107,6 +114,7 @@ export async function openRooms(
       maskKey: configuration.security.maskKey,
       log: warn,
       now: clock,
+      giveWay: () => way.giveWay(),
     });
     const receive: ApiServices['receive'] = (kind, body, headers) => ingest.receive(kind, body, headers);
     for (const file of configuration.models) {

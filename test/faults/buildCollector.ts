@@ -25,6 +25,7 @@ export async function buildCollector(): Promise<string> {
     entryPoints: {
       modelwatch: join(COLLECTOR, 'src/modelwatch.ts'),
       'replay-worker': join(COLLECTOR, 'src/replay/worker.ts'),
+      'store-thread': join(COLLECTOR, 'src/storeProgram.ts'),
     },
     outdir: folder,
     bundle: true,

@@ -61,7 +61,7 @@ beforeAll(async () => {
       await opened.appendReplayScores(id, batch);
     },
   };
-  const workerFile = await buildWorker();
+  const workerFile = buildWorker();
   const prepareModel = createPrepareModel({ workerFile });
   registry = await openRegistry({ store, modelsDir: join(folder, 'models'), prepareModel, clock: Date.now });
   const spec = employmentSpec();

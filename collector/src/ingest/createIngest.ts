@@ -19,7 +19,12 @@ export interface IngestOptions {
   maskKey?: string;
   log: (sentence: string) => void;
   now?: () => number;
+  /** Resolves when a large body may be decoded, which blocks the event loop: so that queries go first. */
+  giveWay?: () => Promise<void>;
 }
+
+/** Bodies up to this size take less time to decode than a turn of the event loop to come round. */
+const SMALL_BODY_BYTES = 32 * 1024;
 
 export interface Ingest {
   /**
@@ -77,6 +82,7 @@ export function createIngest(options: IngestOptions): Ingest {
     receive: (kind, body, headers, signal) =>
       holding(async (hold) => {
         const bytes = await readBody(body, headers, limits, hold, signal);
+        if (bytes.length > SMALL_BODY_BYTES) await options.giveWay?.();
         return acceptBody(kind, bytes, headers.contentType ?? '');
       }),
   };

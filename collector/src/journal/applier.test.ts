@@ -1,7 +1,7 @@
 import type { StoredRecord } from '../contract';
 import { type ApplyPort, startApplier } from './applier';
-import type { Journal, JournalPosition } from './journal';
-import { predictionRecord } from './testRecords';
+import type { Journal, JournalPosition, PackedRecords } from './journal';
+import { pack, predictionRecord, unpack } from './testRecords';
 
 /** A journal in memory whose positions count records, 100 bytes each. */
 class MemoryJournal {
@@ -19,7 +19,8 @@ class MemoryJournal {
       read: async (after, maxBytes) => {
         const from = Number(after ?? 0);
         const records = this.records.slice(from, from + Math.max(1, Math.floor(maxBytes / 100)));
-        return { records, position: records.length === 0 ? after : String(from + records.length) };
+        if (records.length === 0) return { packed: null, position: after };
+        return { packed: pack(records), position: String(from + records.length) };
       },
       waitBeyond: async (position, signal) => {
         while (this.records.length <= Number(position ?? 0) && !signal.aborted) {
@@ -51,7 +52,8 @@ class MemoryStore implements ApplyPort {
   async appliedPosition(): Promise<JournalPosition | null> {
     return this.position;
   }
-  async apply(records: readonly StoredRecord[], position: JournalPosition): Promise<void> {
+  async applyPacked(packed: PackedRecords, position: JournalPosition): Promise<void> {
+    const records = unpack(packed);
     const failure = this.failures.shift();
     if (failure) failure();
     this.rows.push(...records.map((record) => (record as { id: string }).id));
@@ -91,7 +93,7 @@ it('keeps batches to their bytes', async () => {
   const journal = new MemoryJournal();
   const store = new MemoryStore();
   journal.add(...Array.from({ length: 25 }, (_, i) => String(i)));
-  const applier = startApplier(journal.asJournal(), store, { ...fast, batchBytes: 1000, sliceBytes: 300 });
+  const applier = startApplier(journal.asJournal(), store, { ...fast, batchBytes: 1000 });
   await applier.drained();
   expect(store.batches).toEqual([10, 10, 5]);
   await applier.stop();

@@ -1,20 +1,17 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import type { StoredRecord } from '../contract';
-import type { Journal, JournalPosition } from './journal';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Journal, JournalPosition, PackedRecords } from './journal';
 
 /** What the applier feeds: the store, as far as it needs it. */
 export interface ApplyPort {
   appliedPosition(): Promise<JournalPosition | null>;
-  /** Appends and moves the position in one transaction. */
-  apply(records: readonly StoredRecord[], position: JournalPosition): Promise<unknown>;
+  /** Appends and moves the position in one transaction. The memory of the records may be gone afterwards. */
+  applyPacked(packed: PackedRecords, position: JournalPosition): Promise<unknown>;
 }
 
 export interface ApplierOptions {
   log(sentence: string): void;
   /** Bytes of journal in one transaction of the store: larger ones commit seldom, smaller ones are seen sooner. */
   batchBytes?: number;
-  /** Bytes read and unpacked before the event loop gets its turn: about 5 ms. */
-  sliceBytes?: number;
   /** Milliseconds to gather after a first event: a commit costs milliseconds, however few rows it has. */
   gatherMs?: number;
   /** First and longest wait after a failure of the store; doubled in between. */
@@ -35,8 +32,7 @@ export interface Applier {
 }
 
 const DEFAULTS = {
-  batchBytes: 8 * 1024 * 1024,
-  sliceBytes: 512 * 1024,
+  batchBytes: 4 * 1024 * 1024,
   gatherMs: 100,
   firstRetryMs: 100,
   longestRetryMs: 10_000,
@@ -47,7 +43,7 @@ const DEFAULTS = {
  * the next one goes on behind the last committed transaction.
  */
 export function startApplier(journal: Journal, store: ApplyPort, options: ApplierOptions): Applier {
-  const { batchBytes, sliceBytes, gatherMs, firstRetryMs, longestRetryMs } = { ...DEFAULTS, ...options };
+  const { batchBytes, gatherMs, firstRetryMs, longestRetryMs } = { ...DEFAULTS, ...options };
   const stopping = new AbortController();
   const { signal } = stopping;
   let position: JournalPosition | null = null;
@@ -62,21 +58,6 @@ export function startApplier(journal: Journal, store: ApplyPort, options: Applie
   /** Bytes of journal between two positions, told by the same journal end. */
   const bytesBetween = (from: JournalPosition | null, to: JournalPosition | null): number =>
     journal.backlog(from).bytes - journal.backlog(to).bytes;
-
-  async function gather(): Promise<{ records: StoredRecord[]; position: JournalPosition | null }> {
-    const records: StoredRecord[] = [];
-    let end = position;
-    let bytes = 0;
-    while (bytes < batchBytes && !signal.aborted) {
-      const batch = await journal.read(end, Math.min(sliceBytes, batchBytes - bytes));
-      if (batch.records.length === 0) break;
-      for (const record of batch.records) records.push(record);
-      bytes += bytesBetween(end, batch.position);
-      end = batch.position;
-      await nextTurn();
-    }
-    return { records, position: end };
-  }
 
   async function moveTo(next: JournalPosition): Promise<void> {
     appliedBytes += bytesBetween(position, next);
@@ -94,9 +75,9 @@ export function startApplier(journal: Journal, store: ApplyPort, options: Applie
     await journal.waitBeyond(position, signal);
     if (!hurried && journal.backlog(position).bytes < batchBytes) await pause(gatherMs, signal);
     if (signal.aborted) return;
-    const batch = await gather();
-    if (batch.records.length > 0 && batch.position !== null && !signal.aborted) {
-      await store.apply(batch.records, batch.position);
+    const batch = await journal.read(position, batchBytes);
+    if (batch.packed !== null && batch.position !== null && !signal.aborted) {
+      await store.applyPacked(batch.packed, batch.position);
       await moveTo(batch.position);
     }
     lastError = null;

@@ -29,7 +29,7 @@ export interface Journal {
    * @throws ModelWatchError `journal-full` (503) or `journal-busy` (429) before anything is appended
    */
   submit(submissions: readonly Submission[]): Promise<Admission[]>;
-  /** Records after a position (null: from the beginning), at most about `maxBytes` of them; empty at the end. */
+  /** Records after a position (null: from the beginning), at most about `maxBytes` of them; null at the end. */
   read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch>;
   /** Resolves when something durable lies beyond the position, or the signal is raised. */
   waitBeyond(position: JournalPosition | null, signal: AbortSignal): Promise<void>;
@@ -42,7 +42,18 @@ export interface Journal {
 }
 
 export interface JournalBatch {
-  records: StoredRecord[];
+  packed: PackedRecords | null;
   /** Position after the last record; equal to `after` when there was none. */
   position: JournalPosition | null;
+}
+
+/**
+ * Whole records as they lie on disk, which another thread can be given at the price of a pointer; `unpackSlices` reads
+ * them there.
+ */
+export interface PackedRecords {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Where they came from, for the message that names a damaged one. */
+  path: string;
+  from: number;
 }

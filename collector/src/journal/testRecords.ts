@@ -1,5 +1,8 @@
-import type { PredictionRecord } from '../contract';
-import type { Submission } from './journal';
+import type { PredictionRecord, StoredRecord } from '../contract';
+import { FRAME_HEADER_BYTES, NO_KEY, writeFrame } from './file/frame';
+import { packRecord } from './file/recordCodec';
+import { unpackSlices } from './file/unpackSlices';
+import type { PackedRecords, Submission } from './journal';
 
 /** A small whole prediction for the tests of this room. */
 export function predictionRecord(id: string, more: Partial<PredictionRecord> = {}): PredictionRecord {
@@ -37,3 +40,17 @@ export const submission = (id: string, more: Partial<PredictionRecord> = {}): Su
   key: `prediction ${id}`,
   content: null,
 });
+
+/** Records as they would lie in a segment. */
+export function pack(records: readonly StoredRecord[]): PackedRecords {
+  const frames = records.map((record) => {
+    const body = packRecord(record);
+    const frame = Buffer.alloc(FRAME_HEADER_BYTES + body.length);
+    writeFrame(frame, 0, { receivedAt: record.receivedAt, day: NO_KEY, hashes: new Uint32Array(6) }, body);
+    return frame;
+  });
+  return { bytes: new Uint8Array(Buffer.concat(frames)), path: 'segment', from: 0 };
+}
+
+export const unpack = (packed: PackedRecords | null): StoredRecord[] =>
+  packed === null ? [] : [...unpackSlices(packed, 1000)].flat();

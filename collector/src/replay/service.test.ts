@@ -12,7 +12,7 @@ let registry: ReturnType<typeof fakeRegistry>;
 let rows: DemoPrediction[];
 
 beforeAll(async () => {
-  workerFile = await buildWorker();
+  workerFile = buildWorker();
   const prepare = createPrepareModel({ workerFile });
   const files: Parameters<typeof fakeRegistry>[1] = {};
   for (const version of VERSIONS) {

@@ -1,2 +1,3 @@
 export type * from './store';
 export { type DuckDbStoreOptions, openDuckDbStore } from './duckdb';
+export * from './thread';

@@ -21,17 +21,17 @@ export interface Load {
 /** Builds the servers beside the sources, where they find their packages; answers the file. */
 async function buildServer(): Promise<{ file: string; remove(): void }> {
   const folder = mkdtempSync(join(BENCH, 'out-'));
-  const file = join(folder, 'server.js');
   await build({
-    entryPoints: [join(BENCH, 'ingest/server.ts')],
-    outfile: file,
+    entryPoints: [join(BENCH, 'ingest/server.ts'), join(BENCH, '../../collector/src/storeProgram.ts')],
+    entryNames: '[name]',
+    outdir: folder,
     bundle: true,
     platform: 'node',
     format: 'cjs',
     packages: 'external',
     logLevel: 'warning',
   });
-  return { file, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { file: join(folder, 'server.js'), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 export interface Measured {

@@ -5,8 +5,13 @@ import type { Registry } from '../../../collector/src/registry';
 import { createIngest } from '../../../collector/src/ingest';
 // Past the room's index on purpose: the server that is compared with shall validate as quickly as ours does.
 import { compileSchemas } from '../../../collector/src/ingest/events/compileSchemas';
-import { openFileJournal, startApplier, type Submission } from '../../../collector/src/journal';
-import { openDuckDbStore, type Store } from '../../../collector/src/store';
+import {
+  type ApplyPort,
+  openFileJournal,
+  startApplier,
+  type Submission,
+} from '../../../collector/src/journal';
+import { openDuckDbStore, openStoreThread } from '../../../collector/src/store';
 import { benchModel } from './events';
 
 /*
@@ -50,15 +55,18 @@ function validating(): Handle {
   };
 }
 
-async function openStore(folder: string): Promise<Store> {
-  const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  await store.ensureSchema(model.schema);
-  return store;
-}
+const storeFile = (folder: string): string => join(folder, 'store.duckdb');
+/** Built beside this server. */
+const STORE_PROGRAM = join(__dirname, 'storeProgram.js');
 
 async function journaling(folder: string, isApplying: boolean): Promise<Handle> {
   const journal = await openFileJournal({ folder: join(folder, 'journal'), log });
-  if (isApplying) startApplier(journal, await openStore(folder), { log });
+  if (isApplying) {
+    const options = { program: STORE_PROGRAM, file: storeFile(folder) };
+    const store = await openStoreThread<Pick<ApplyPort, 'applyPacked'>>(options);
+    await store.ensureSchema(model.schema);
+    startApplier(journal, store, { log });
+  }
   const ingest = createIngest({ journal, registry, log });
   return (request) =>
     ingest.receive('predictions', request, {
@@ -69,7 +77,8 @@ async function journaling(folder: string, isApplying: boolean): Promise<Handle> 
 
 /** What there would be without a journal: the same path in, and a transaction of DuckDB for each request. */
 async function committing(folder: string): Promise<Handle> {
-  const store = await openStore(folder);
+  const store = await openDuckDbStore({ file: storeFile(folder) });
+  await store.ensureSchema(model.schema);
   let position = 0;
   let last: Promise<unknown> = Promise.resolve();
   const submit = async (submissions: readonly Submission[]) => {

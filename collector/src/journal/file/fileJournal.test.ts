@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { StoredRecord } from '../../contract';
-import { predictionRecord, submission } from '../testRecords';
+import { predictionRecord, submission, unpack } from '../testRecords';
 import { FileJournal, openFileJournal } from '.';
 import type { FileJournalLimits } from './options';
 import { type OpenSegmentFile, SegmentLog } from './segmentLog';
@@ -45,8 +45,8 @@ async function everything(journal: FileJournal, sliceBytes = 1000): Promise<Stor
   const records: StoredRecord[] = [];
   for (let position: string | null = null; ;) {
     const batch = await journal.read(position, sliceBytes);
-    if (batch.records.length === 0) return records;
-    records.push(...batch.records);
+    if (batch.packed === null) return records;
+    records.push(...unpack(batch.packed));
     position = batch.position;
   }
 }
@@ -296,7 +296,7 @@ describe('limits and reading', () => {
     let end: string | null = position;
     for (
       let batch = await journal.read(end, 1e6);
-      batch.records.length > 0;
+      batch.packed !== null;
       batch = await journal.read(end, 1e6)
     )
       end = batch.position;
@@ -308,7 +308,7 @@ describe('limits and reading', () => {
     expect(all).toHaveLength(20);
     await expect(again.read(position, 100)).rejects.toMatchObject({ code: 'journal-position' });
     await again.submit([submission('new'), submission('3')]);
-    expect(ids((await again.read(end, 1e6)).records)).toEqual(['new']);
+    expect(ids(unpack((await again.read(end, 1e6)).packed))).toEqual(['new']);
   });
 
   it('wakes who waits for more, and who gives up', async () => {
@@ -341,6 +341,7 @@ describe('limits and reading', () => {
     await file.write(Buffer.from('X'), 0, 1, 16 + 100);
     await file.close();
     const again = await openHere();
-    await expect(again.read(null, 1e6)).rejects.toMatchObject({ code: 'journal-damaged' });
+    const { packed } = await again.read(null, 1e6);
+    expect(() => unpack(packed)).toThrow(/record at 0 of the journal .* does not match its checksum/);
   });
 });

@@ -1,12 +1,12 @@
 import type { Admission, Journal, JournalBatch, JournalPosition, Submission } from '../journal';
 import { type ArrivalMarks } from './arrivalMarks';
 import { FlushGroup } from './flushGroup';
-import { frameBody, type FrameHead, NO_KEY, readHead } from './frame';
+import { type FrameHead, NO_KEY } from './frame';
 import type { Hasher } from './hasher';
 import type { KeyIndex } from './keyIndex';
 import type { FileJournalLimits, JournalLog } from './options';
-import { readFrames } from './readFrames';
-import { eventTimeOf, packRecord, unpackRecord } from './recordCodec';
+import { readPacked } from './readFrames';
+import { eventTimeOf, packRecord } from './recordCodec';
 import {
   journalBusy,
   journalClosed,
@@ -69,14 +69,10 @@ export class FileJournal implements Journal {
 
   async read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch> {
     const from = this.#offsetOf(after);
-    const records: JournalBatch['records'] = [];
     const segment = this.parts.log.segmentAt(from);
-    if (!segment) return { records, position: after };
-    const hashes = new Uint32Array(6);
-    const end = await readFrames(segment, from, maxBytes, (bytes, offset) => {
-      records.push(unpackRecord(frameBody(bytes, offset), readHead(bytes, offset, hashes).receivedAt));
-    });
-    return { records, position: String(end) };
+    if (!segment) return { packed: null, position: after };
+    const packed = await readPacked(segment, from, maxBytes);
+    return { packed, position: String(from + packed.bytes.length) };
   }
 
   async waitBeyond(position: JournalPosition | null, signal: AbortSignal): Promise<void> {

@@ -35,8 +35,10 @@ export function writeFrame(target: Buffer, offset: number, head: FrameHead, body
 }
 
 /** Length of the whole frame at `offset`, or null where not even its prefix is there. */
-export function frameLength(bytes: Buffer, offset: number): number | null {
-  return bytes.length - offset < PREFIX_BYTES ? null : PREFIX_BYTES + bytes.readUInt32LE(offset);
+export function frameLength(bytes: Uint8Array, offset: number): number | null {
+  if (bytes.length - offset < PREFIX_BYTES) return null;
+  const [a, b, c, d] = [bytes[offset]!, bytes[offset + 1]!, bytes[offset + 2]!, bytes[offset + 3]!];
+  return PREFIX_BYTES + ((a | (b << 8) | (c << 16) | (d << 24)) >>> 0);
 }
 
 /** Whether a whole, undamaged frame stands at `offset`. */

@@ -6,3 +6,4 @@ export {
   type FileJournalOptions,
   type JournalLog,
 } from './options';
+export { unpackSlices } from './unpackSlices';

@@ -37,6 +37,7 @@ export function openKeyStore(path: string): KeyStore {
     keyEncoding: 'binary',
     encoding: 'binary',
     noMemInit: true,
+    remapChunks: true,
   });
   const words = new Uint32Array(KEY_BYTES / 4);
   const key = Buffer.from(words.buffer);

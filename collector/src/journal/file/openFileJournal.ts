@@ -10,7 +10,7 @@ import { createHasher } from './hasher';
 import { KeyIndex } from './keyIndex';
 import { openKeyStore } from './keyStore';
 import { DEFAULT_FILE_JOURNAL_LIMITS, type FileJournalOptions } from './options';
-import { readFrames } from './readFrames';
+import { eachFrame, readPacked } from './readFrames';
 import { type OpenSegmentFile, SegmentLog } from './segmentLog';
 
 const CATCH_UP_BYTES = 1024 * 1024;
@@ -70,7 +70,7 @@ async function catchUp(
   let offset = from;
   let keys = 0;
   for (let segment = log.segmentAt(offset); segment; segment = log.segmentAt(offset)) {
-    offset = await readFrames(segment, offset, CATCH_UP_BYTES, (bytes, at) => {
+    offset = eachFrame(await readPacked(segment, offset, CATCH_UP_BYTES), (bytes, at) => {
       const { day } = readHead(bytes, at, hashes);
       if (day === NO_KEY || index.look(hashes)) return;
       index.add(hashes, day, 1);

@@ -15,7 +15,7 @@ const specOf = (version: string): VersionSpec => {
 };
 
 beforeAll(async () => {
-  workerFile = await buildWorker();
+  workerFile = buildWorker();
   prepare = createPrepareModel({ workerFile, timeLimitMs: 20_000 });
 }, 30_000);
 

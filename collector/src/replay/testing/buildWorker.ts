@@ -1,32 +1,5 @@
-import { build } from 'esbuild';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildProgram } from '../../testing/buildProgram';
 
-const ROOT = join(__dirname, '../../../..');
-
-/**
- * Bundles the worker's program as the build does, for tests: threads and processes run JavaScript only. It lies
- * below `node_modules` so that it finds the packages that stay outside of it; equal bundles share a file.
- */
-export async function buildWorker(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [join(__dirname, '../worker.ts')],
-    bundle: true,
-    write: false,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'cjs',
-    packages: 'external',
-    logLevel: 'warning',
-  });
-  const program = outputFiles[0]!.contents;
-  const folder = join(ROOT, 'node_modules/.cache/modelwatch');
-  const digest = createHash('sha256').update(program).digest('hex').slice(0, 16);
-  const file = join(folder, `replay-worker-${digest}.cjs`);
-  if (existsSync(file)) return file;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, program);
-  renameSync(`${file}.${process.pid}`, file);
-  return file;
-}
+/** The worker's program as the sources have it; answers its file. */
+export const buildWorker = (): string => buildProgram(join(__dirname, '../worker.ts'), 'replay-worker');

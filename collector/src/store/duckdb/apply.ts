@@ -78,14 +78,14 @@ function sortByKind({ layouts }: Engine, records: readonly StoredRecord[]): Sort
 
 /** Rows of a batch lie in order of time: the zone maps of a row group are narrow, and reads need no sorting. */
 async function appendPredictions(
-  { dictionaries }: Engine,
+  { dictionaries, database }: Engine,
   connection: DuckDBConnection,
   { table, schema }: Layout,
   records: readonly PredictionRecord[],
 ): Promise<void> {
   const columns = predictionColumns(schema, (name) => dictionaries.encoder(schema.model, name));
   const rows = records.map((record) => prepareRow(schema, record)).sort((a, b) => a.record.ts - b.record.ts);
-  await appendRows(connection, table, columns, rows);
+  await appendRows(connection, table, columns, rows, () => database.giveWay());
 }
 
 function withoutSchema(record: PredictionRecord): QuarantineRecord {

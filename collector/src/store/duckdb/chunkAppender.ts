@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
 
@@ -22,6 +22,7 @@ export async function appendRows<Row>(
   table: string,
   columns: readonly ColumnSpec<Row>[],
   rows: readonly Row[],
+  giveWay: () => Promise<unknown> = nextTurn,
 ): Promise<void> {
   if (rows.length === 0) return;
   const appender = await connection.createAppender(table);
@@ -35,7 +36,7 @@ export async function appendRows<Row>(
     appender.appendDataChunk(chunk);
     // The calls of an appender block the event loop: a small part of the work at a time, and others between them.
     appender.flushSync();
-    await setImmediate();
+    await giveWay();
   }
   appender.closeSync();
 }
@@ -58,7 +59,7 @@ export async function appendNumbers(
     });
     appender.appendDataChunk(chunk);
     appender.flushSync();
-    await setImmediate();
+    await nextTurn();
   }
   appender.closeSync();
 }

@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
+import { RightOfWay } from '../../scheduling';
 import { explainOpenError, storeError } from './errors';
 
 export type Cell = number | string | boolean | null | Cell[];
@@ -10,6 +11,10 @@ export interface DatabaseOptions {
   memoryLimitBytes?: number;
   threads?: number;
 }
+
+/** How long a chunk of rows waits at most for reads before it is appended; and between two reads of one query. */
+const APPEND_WAITS_MS = 100;
+const BETWEEN_READS_MS = 5;
 
 /** Reads that run at the same time; more would only share the same cores and memory. */
 const READERS = 4;
@@ -37,6 +42,7 @@ export class Database {
   private readonly waiting: ((reader: DuckDBConnection) => void)[] = [];
   private opened = 0;
   private closed = false;
+  private readonly way = new RightOfWay(APPEND_WAITS_MS, BETWEEN_READS_MS);
 
   private constructor(
     readonly file: string,
@@ -114,11 +120,16 @@ export class Database {
     signal?.addEventListener('abort', interrupt);
     try {
       signal?.throwIfAborted();
-      return await work(reader);
+      return await this.way.first(() => work(reader));
     } finally {
       signal?.removeEventListener('abort', interrupt);
       this.returnReader(reader);
     }
+  }
+
+  /** Resolves when a long write may go on with its next piece: what is read goes first. */
+  giveWay(): Promise<void> {
+    return this.way.giveWay();
   }
 
   /** Rows of one statement on a read connection. */

@@ -27,7 +27,7 @@ export async function appendLabels(
     code: encode(record.label),
     sequence: engine.labels.nextSequence++,
   }));
-  await appendRows(connection, 'labels', COLUMNS, rows);
+  await appendRows(connection, 'labels', COLUMNS, rows, () => engine.database.giveWay());
 }
 
 const COLUMNS: ColumnSpec<LabelRow>[] = [

@@ -1,0 +1,1 @@
+export { RightOfWay } from './rightOfWay';
