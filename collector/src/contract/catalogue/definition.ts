@@ -57,6 +57,8 @@ export interface MeasureDefinition {
   input: InputKind;
   /** Computed per feature (and the score), or once for the model. */
   perFeature: boolean;
+  /** One value for each group of the segment that its parameters name, as the label `group`. */
+  perGroup?: boolean;
   needsLabels: boolean;
   parameters: readonly ParameterDefinition[];
   shapes: readonly Shape[];
