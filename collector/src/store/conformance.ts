@@ -4,6 +4,7 @@ import { describeKeeping } from './conformance/keeping';
 import { describeLabelled } from './conformance/labelled';
 import { describeRows } from './conformance/rows';
 import { loans } from './conformance/sample';
+import { describeSamples } from './conformance/samples';
 import { describeTasks } from './conformance/tasks';
 import { describeValues } from './conformance/values';
 import type { Store } from './store';
@@ -42,6 +43,7 @@ export function describeStore(
     describe('other tasks', () => describeTasks(() => store));
     describe('estimates without labels', () => describeEstimates(() => store));
     describe('reading rows', () => describeRows(() => store));
+    describe('sampling rows', () => describeSamples(() => store));
     describe('keeping', () => describeKeeping(() => store, reopen));
   });
 }

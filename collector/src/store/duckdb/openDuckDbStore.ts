@@ -26,6 +26,7 @@ import { countRows, dimensionValues, readChanges, readCosts, readQuarantine, tim
 import { LAYOUT, migrate } from './migrations';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
+import { sampleRows } from './sampleRows';
 import { statisticsOf } from './statistics';
 import { sumResiduals } from './sumResiduals';
 
@@ -88,6 +89,7 @@ function storeOf(engine: Engine): Store {
     countServing: (request, signal) => countServing(engine, request, signal),
     readRows: (request, signal) => readRows(engine, request, signal),
     countRows: (selection) => countRows(engine, selection),
+    sampleRows: (request, signal) => sampleRows(engine, request, signal),
     appendReplayScores: (run, batch) =>
       database.transact((connection) => appendReplayScores(engine, connection, run, batch)),
     dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),
