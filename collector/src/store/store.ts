@@ -1,6 +1,7 @@
 import type {
   ArrivalCounts,
   BaselineEntry,
+  BaselineGroup,
   BinCounts,
   ChangeRecord,
   ClassScoreCounts,
@@ -80,6 +81,8 @@ export interface Store {
   baselineScores(
     request: ScoredClasses & { model: string; baselineVersion: string },
   ): Promise<Pick<ScoreCounts, 'scores' | 'positives' | 'negatives'>[]>;
+  /** Labelled and unlabelled rows of a baseline by the values of segments: none where it has not all of them. */
+  baselineGroups(request: BaselineGroupRequest): Promise<BaselineGroup[]>;
   /** Answered predictions with some feature outside of what its profile has seen. */
   countOutside(
     request: AggregateRequest & { columns: Record<string, ColumnProfile> },
@@ -182,6 +185,13 @@ export interface ScoredClasses {
   classes: string[];
   /** Of a model with two classes, whose one score is that of this class. */
   positive?: number;
+}
+
+export interface BaselineGroupRequest {
+  model: string;
+  baselineVersion: string;
+  segments: string[];
+  positiveClass: string;
 }
 
 export interface BaselineImport {

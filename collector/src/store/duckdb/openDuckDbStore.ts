@@ -2,6 +2,7 @@ import packageJson from '../../../package.json';
 import type { Store } from '../store';
 import { applyRecords } from './apply';
 import { backUp } from './backup';
+import { baselineGroups } from './baselineGroups';
 import { baselineScores } from './baselineScores';
 import { importBaseline } from './baselines';
 import { appendReplayScores } from './appendReplayScores';
@@ -84,6 +85,7 @@ function storeOf(engine: Engine): Store {
     sumResiduals: (request, signal) => sumResiduals(engine, request, signal),
     countPredictions: (request, signal) => countPredictions(engine, request, signal),
     baselineScores: (request) => baselineScores(engine, request),
+    baselineGroups: (request) => baselineGroups(engine, request),
     countOutside: (request, signal) => countOutside(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
