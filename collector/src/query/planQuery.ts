@@ -12,6 +12,7 @@ import {
 import type { Parameters } from '../measures';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
+import { comparedSegments } from './groupNames';
 import type { QueryPlan } from './plan';
 import {
   checkAsOf,
@@ -48,7 +49,7 @@ export async function planQuery(
   const filters = [...(query.filters ?? [])];
   const groupBy = query.groupBy ?? [];
   if (model) {
-    checkGroupBy(model, groupBy, typeof params.segment === 'string' ? params.segment : undefined);
+    checkGroupBy(model, groupBy, comparedSegments({ params }));
     checkFilters(model, filters);
     if (query.version !== undefined) {
       await checkVersion(store, model, query.version);
@@ -143,9 +144,9 @@ function checkFit(definition: MeasureDefinition, query: Query, model: ModelEntry
   }
 }
 
-/** Bins are those of a baseline also where nothing is compared with it. */
+/** Bins are those of a baseline also where nothing is compared with it, and groups have its rates beside theirs. */
 const readsBaseline = ({ input, needsBaseline }: MeasureDefinition): boolean =>
-  input === 'bins' || needsBaseline === true;
+  input === 'bins' || input === 'groups' || input === 'groupScores' || needsBaseline === true;
 
 function findBaseline(
   registry: Registry,
@@ -192,6 +193,7 @@ function commonLabels(query: Query, model: ModelEntry | null, params: Parameters
   const labels: Record<string, string> = {};
   if (model) labels.model = model.spec.model;
   if (query.version !== undefined && !query.groupBy?.includes('version')) labels.version = query.version;
-  if (typeof params.segment === 'string') labels.segment = params.segment;
+  const compared = comparedSegments({ params });
+  if (compared.length > 0) labels.segment = compared.join(' × ');
   return labels;
 }

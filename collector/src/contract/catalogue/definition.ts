@@ -7,7 +7,7 @@ import type { Shape } from '../query';
  * labelled rows by distinct score. `classScores`: the same for each of three or more classes. `top`: the labelled
  * rows with the highest scores. `residuals`: sums over the errors of a regression. `estimate`: scores of predictions
  * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
- * counts with lags. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
+ * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -19,6 +19,7 @@ export type InputKind =
   | 'residuals'
   | 'estimate'
   | 'groups'
+  | 'groupScores'
   | 'arrivals'
   | 'serving'
   | 'collector';
@@ -32,8 +33,9 @@ export interface ParameterDefinition {
   type: 'number' | 'choice' | 'segment';
   /** Of a `choice`. */
   options?: readonly string[];
-  /** A `segment` has none: it must be given. */
+  /** One without a default must be given, unless it is optional. */
   default?: number | string;
+  optional?: boolean;
   min?: number;
   max?: number;
   description: string;

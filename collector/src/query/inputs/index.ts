@@ -8,7 +8,7 @@ import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { estimate } from './estimate';
-import { groups } from './groups';
+import { groups, groupScores } from './groups';
 import { residuals } from './residuals';
 import { scores } from './scores';
 import { serving } from './serving';
@@ -29,6 +29,7 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   residuals,
   estimate,
   groups,
+  groupScores,
   arrivals,
   serving,
 };
