@@ -1,4 +1,5 @@
 export { HiddenText, hiddenFromSight } from './HiddenText';
+export { InvestigateLink } from './InvestigateLink';
 export { investigationUrl } from './investigationUrl';
 export { PanelMessage } from './PanelMessage';
 export { displayWith, plainNumber, processorOf, readableOn, shareDecimals } from './formatters';
