@@ -69,6 +69,16 @@ export function describeLabelled(storeOf: () => Store): void {
     });
   });
 
+  it('counts labels of classes that come after a regression had its many numbers', async () => {
+    const numbers = Array.from({ length: 50_001 }, (_, index) => label(`house${index}`, `${index}.5`, 1));
+    await storeOf().apply([...numbers, ...sample], '1');
+    expect(await confusion(Infinity)).toMatchObject({ rows: 3 });
+    const [scores] = await storeOf().countScores({ ...whole, positiveClass: '1', asOf: Infinity });
+    expect(scores!.value).toMatchObject({ positives: Float64Array.of(0, 0, 1), rows: 3 });
+    const [top] = await storeOf().countTop({ ...whole, positiveClass: '1', asOf: Infinity, k: 1 });
+    expect(top!.value).toMatchObject({ positives: 1 });
+  }, 20_000);
+
   it('groups scores without mixing them', async () => {
     await storeOf().apply(sample, '1');
     const groups = await storeOf().countScores({
