@@ -14,6 +14,7 @@ import { Comparisons } from './comparisons';
 
 jest.setTimeout(60_000);
 
+type Params = Record<string, string | number>;
 type Rates = Record<string, number>;
 interface Compared {
   byGroup: Record<string, Rates>;
@@ -65,8 +66,8 @@ describe.each(SEGMENTS)('groups of %s', (name, segment) => {
   const baseline = expected.baseline[name]!;
 
   test.each(Object.entries(RATES))('%s, now and in the baseline', async (measure, rate) => {
-    const labelled = measure === 'fairness.selectionRate' ? { rows: 'labelled' } : {};
-    const params = { ...segment, ...everyGroup, ...labelled };
+    const labelled: Params = measure === 'fairness.selectionRate' ? { rows: 'labelled' } : {};
+    const params: Params = { ...segment, ...everyGroup, ...labelled };
     const frame = await employment.frame({ measure, shape: 'table', asOf: 'final', params }, expected);
     const rows = rowsOf(frame);
     expect(rows.map(({ group }) => group)).toEqual(Object.keys(served.byGroup).sort());
@@ -97,8 +98,8 @@ describe.each(SEGMENTS)('groups of %s', (name, segment) => {
     ['equalizedOdds', ['truePositiveRate', 'falsePositiveRate']],
     ['predictiveParity', ['precision']],
   ] as const)('%s: difference, ratio and change from the baseline', async (definition, rates) => {
-    const labelled = definition === 'demographicParity' ? { rows: 'labelled' } : {};
-    const params = { ...segment, ...everyGroup, ...labelled };
+    const labelled: Params = definition === 'demographicParity' ? { rows: 'labelled' } : {};
+    const params: Params = { ...segment, ...everyGroup, ...labelled };
     const ask = async (measure: string) => {
       const [row] = await employment.ask({ measure, shape: 'table', asOf: 'final', params }, expected);
       return row!;

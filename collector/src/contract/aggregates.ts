@@ -135,6 +135,15 @@ export interface OutsideCounts {
   rows: number;
 }
 
+/** Events that are good or bad: requests, of which some failed or took too long. */
+export interface EventCounts {
+  bad: number;
+  all: number;
+  /** Logged ones. */
+  badRows: number;
+  rows: number;
+}
+
 export interface ArrivalCounts {
   served: number;
   arrived: number;

@@ -6,6 +6,7 @@ import * as drift from './drift';
 import * as fairness from './fairness';
 import * as labels from './labels';
 import { EVERYTHING, type Measure, type MeasureInputs, type MeasureResult, type Parameters } from './measure';
+import * as objectives from './objectives';
 import * as performance from './performance';
 import * as quality from './quality';
 import * as serving from './serving';
@@ -97,6 +98,8 @@ const MEASURES = {
   'serving.coldStartRate': serving.coldStartRate,
   'serving.cacheHitRate': serving.cacheHitRate,
   'cost.perPrediction': costPerPrediction,
+  'objectives.burnRate': objectives.burnRate,
+  'objectives.errorBudgetLeft': objectives.errorBudgetLeft,
   'collector.behind': behind,
 } satisfies { [Id in MeasureId]: Measure<InputOfMeasure<Id>> };
 

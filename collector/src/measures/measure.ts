@@ -6,6 +6,7 @@ import type {
   ConfusionCounts,
   DisparitySummary,
   DistinctValues,
+  EventCounts,
   InputKind,
   OutsideCounts,
   PredictedScores,
@@ -54,6 +55,8 @@ export interface MeasureInputs {
   /** Quantiles were asked for in the order of `quantilesOf`. */
   arrivals: ArrivalCounts;
   serving: ServingCounts;
+  /** Windows that end together; `budget` is the share that may be bad. */
+  budget: { long: EventCounts; short?: EventCounts; budget: number; periodHours: number };
   collector: { behindSeconds: number };
 }
 
@@ -82,6 +85,8 @@ export interface MeasureResult {
   /** Share of the answered predictions that are labelled; of measures that need labels. */
   coverage?: number;
   reason?: string;
+  /** Too few bad events for a breach, whatever the value. */
+  lacksEvents?: boolean;
   /** What a table shows beside the value: the groups of a disparity, for example. */
   details?: Record<string, string>;
   /** Of a measure by group: what the table of groups shows beside the rate. */

@@ -19,13 +19,16 @@ import {
   checkFeatures,
   checkFilters,
   checkGroupBy,
+  checkObjective,
   checkParameters,
   checkRange,
   checkShape,
   checkVersion,
   chooseWindow,
   hintOf,
+  type ObjectivePlan,
   refuseTemplateVariables,
+  refuseUnreachable,
 } from './validation';
 
 /** Rows below which no verdict is given, unless the model says otherwise. */
@@ -68,6 +71,7 @@ export async function planQuery(
     asOf: checkAsOf(query.asOf, now),
     baseline:
       model && readsBaseline(definition) ? findBaseline(registry, model, definition, query.baseline) : null,
+    objective: model && definition.input === 'budget' ? checkObjective(definition, params, model.spec) : null,
     threshold: thresholdOf(definition, params, model),
     minimumSample: definition.anySample ? 0 : (model?.spec.minimumSample ?? MINIMUM_SAMPLE),
     maturity: model?.spec.maturity ?? MATURITY,
@@ -77,6 +81,10 @@ export async function planQuery(
     refId: request.refId,
     now,
   };
+  if (plan.objective && definition.id === 'objectives.burnRate') {
+    plan.threshold = factorOf(plan, plan.objective);
+    refuseUnreachable(plan.threshold, plan.objective);
+  }
   if (plan.bucketMs !== null) {
     // A step is the same whatever range shows it, so the first one is read whole.
     plan.selection.from = Math.floor(range.from / plan.bucketMs) * plan.bucketMs;
@@ -187,6 +195,16 @@ function thresholdOf(
       Object.entries(one.params ?? {}).every(([name, value]) => String(params[name]) === String(value)),
   );
   return model?.spec.thresholds?.[definition.id] ?? definition.threshold ?? objective?.target ?? null;
+}
+
+/** The query's word, else the model's threshold, else what the objective declares for its windows. */
+function factorOf(
+  { params, model, definition, threshold }: QueryPlan,
+  objective: ObjectivePlan,
+): number | null {
+  const isGiven =
+    typeof params.threshold === 'number' || model?.spec.thresholds?.[definition.id] !== undefined;
+  return isGiven ? threshold : (objective.factor ?? threshold);
 }
 
 function commonLabels(query: Query, model: ModelEntry | null, params: Parameters): Record<string, string> {

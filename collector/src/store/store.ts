@@ -9,6 +9,7 @@ import type {
   ConfusionCounts,
   CostRecord,
   DistinctValues,
+  EventCounts,
   Filter,
   Grouped,
   ModelSchema,
@@ -96,6 +97,11 @@ export interface Store {
     request: AggregateRequest & { quantiles: number[] },
     signal?: AbortSignal,
   ): Promise<Grouped<ServingCounts>[]>;
+  /** Answered predictions with a latency, and those that took longer than a bound. */
+  countSlow(
+    request: AggregateRequest & { boundMs: number },
+    signal?: AbortSignal,
+  ): Promise<Grouped<EventCounts>[]>;
 
   /** Rows in order of (ts, id), in batches of columns. An abort of `signal` ends them early, without an error. */
   readRows(request: RowRequest, signal?: AbortSignal): AsyncIterable<RowBatch>;

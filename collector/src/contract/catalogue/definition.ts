@@ -7,7 +7,8 @@ import type { Shape } from '../query';
  * labelled rows by distinct score. `classScores`: the same for each of three or more classes. `top`: the labelled
  * rows with the highest scores. `residuals`: sums over the errors of a regression. `estimate`: scores of predictions
  * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
- * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
+ * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `budget`: good and bad
+ * requests over the windows of an objective. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -22,10 +23,20 @@ export type InputKind =
   | 'groupScores'
   | 'arrivals'
   | 'serving'
+  | 'budget'
   | 'collector';
 
 export type Family =
-  'drift' | 'quality' | 'performance' | 'estimate' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';
+  | 'drift'
+  | 'quality'
+  | 'performance'
+  | 'estimate'
+  | 'fairness'
+  | 'labels'
+  | 'serving'
+  | 'objectives'
+  | 'cost'
+  | 'collector';
 
 export interface ParameterDefinition {
   name: string;

@@ -4,6 +4,7 @@ import type { Store } from '../../store';
 import type { QueryPlan } from '../plan';
 import { arrivals } from './arrivals';
 import { bins } from './bins';
+import { budget } from './budget';
 import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
@@ -32,6 +33,7 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   groupScores,
   arrivals,
   serving,
+  budget,
 };
 
 export async function readInputs(

@@ -138,6 +138,26 @@ export function describeLabelled(storeOf: () => Store): void {
     ]);
   });
 
+  it('counts the answered requests that took longer than a bound', async () => {
+    await storeOf().apply(
+      [
+        prediction('f1', 0, { latencyMs: 60 }),
+        prediction('f2', 1, { latencyMs: 61, sampleRate: 0.25 }),
+        prediction('f3', 2, { latencyMs: null }),
+        prediction('f4', 3, { latencyMs: 900, status: 500 }),
+        prediction('f5', 61, { latencyMs: 10, segments: ['south'] }),
+      ],
+      '1',
+    );
+    const [slow] = await storeOf().countSlow({ ...whole, boundMs: 60 });
+    expect(slow!.value).toEqual({ bad: 4, all: 6, badRows: 1, rows: 3 });
+    const places = await storeOf().countSlow({ ...whole, groupBy: ['region'], bucketMs: HOUR, boundMs: 5 });
+    expect(places.map(({ bucket, labels, value }) => [bucket, labels.region, value.bad]).sort()).toEqual([
+      [START, 'north', 5],
+      [START + HOUR, 'south', 1],
+    ]);
+  });
+
   it('weighs everything by the share of requests that is logged', async () => {
     await storeOf().apply(
       [

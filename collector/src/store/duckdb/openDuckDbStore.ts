@@ -15,6 +15,7 @@ import { countOutside } from './countOutside';
 import { countPredictions } from './countPredictions';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
+import { countSlow } from './countSlow';
 import { countTop } from './countTop';
 import { countValues } from './countValues';
 import { Database, type DatabaseOptions } from './database';
@@ -89,6 +90,7 @@ function storeOf(engine: Engine): Store {
     countOutside: (request, signal) => countOutside(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
+    countSlow: (request, signal) => countSlow(engine, request, signal),
     readRows: (request, signal) => readRows(engine, request, signal),
     countRows: (selection) => countRows(engine, selection),
     sampleRows: (request, signal) => sampleRows(engine, request, signal),
