@@ -1,2 +1,2 @@
 export type * from './store';
-export { type DuckDbStoreOptions, openDuckDbStore } from './duckdb';
+export { type DuckDbStoreOptions, openDuckDbStore, openParquet, type ParquetFile } from './duckdb';
