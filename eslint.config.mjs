@@ -14,6 +14,7 @@ const ROOMS = {
   ingest: ['contract', 'journal', 'registry'],
   query: ['contract', 'measures', 'store', 'registry'],
   replay: ['contract', 'measures', 'store', 'registry'],
+  investigate: ['contract', 'measures', 'store', 'registry', 'query', 'replay'],
   configuration: ['contract'],
   operation: ['contract', 'configuration', 'journal', 'store'],
   api: [
@@ -24,6 +25,7 @@ const ROOMS = {
     'query',
     'registry',
     'replay',
+    'investigate',
     'operation',
     'configuration',
   ],

@@ -6,6 +6,7 @@ import { applyModelFile, registryTarget } from './cli/applyModelFile';
 import { type SendEvents, toLines } from './cli/load';
 import type { Configuration } from './configuration';
 import { createIngest } from './ingest';
+import { createInvestigationService, type InvestigationService } from './investigate';
 import { type Applier, type FileJournal, openFileJournal, startApplier } from './journal';
 import { createLogger, type Logger } from './operation';
 import { createQueryEngine, type QueryEngine } from './query';
@@ -23,6 +24,7 @@ export interface Rooms {
   readonly registry: Registry;
   readonly query: QueryEngine;
   readonly replays: ReplayService;
+  readonly investigations: InvestigationService;
   receive: ApiServices['receive'];
   /** Takes events that are in memory. */
   take: SendEvents;
@@ -94,6 +96,8 @@ export async function openRooms(
       clock,
     });
     opened.push(() => replays.close());
+    const investigations = await createInvestigationService({ store, registry, replays, log: logger, clock });
+    opened.push(() => investigations.close());
     const query = createQueryEngine({
       store,
       registry,
@@ -134,6 +138,7 @@ export async function openRooms(
       registry,
       query,
       replays,
+      investigations,
       receive,
       take: (kind, entries) =>
         entries.some((entry) => typeof entry === 'string')
@@ -141,7 +146,9 @@ export async function openRooms(
           : ingest.accept(kind, entries),
       drained,
       async close(drainSeconds) {
+        // The replay of an investigation ends first: the investigation waits for it.
         await replays.close();
+        await investigations.close();
         if (!(await drained(drainSeconds))) {
           const { bytes } = journal.backlog(applier.appliedPosition());
           warn(`Stopped with ${bytes} bytes of events in the journal; the next start applies them.`);
