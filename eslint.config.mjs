@@ -15,6 +15,7 @@ const ROOMS = {
   ingest: ['contract', 'journal', 'registry'],
   query: ['contract', 'measures', 'store', 'registry'],
   replay: ['contract', 'measures', 'store', 'registry'],
+  investigate: ['contract', 'measures', 'store', 'registry', 'query', 'replay'],
   configuration: ['contract'],
   operation: ['contract', 'configuration', 'journal', 'store'],
   api: [
@@ -25,6 +26,7 @@ const ROOMS = {
     'query',
     'registry',
     'replay',
+    'investigate',
     'operation',
     'configuration',
   ],

@@ -7,7 +7,12 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-const PLUGINS = ['datasource-plugin/dist', 'panel-plugin/dist/distribution', 'app-plugin/dist'];
+const PLUGINS = [
+  'datasource-plugin/dist',
+  'panel-plugin/dist/distribution',
+  'panel-plugin/dist/disparity',
+  'app-plugin/dist',
+];
 /** Attributes that a zip made on Unix carries in its upper half: a regular file with these permissions. */
 const UNIX = 3;
 const attributesOf = (mode) => (0o100000 | (mode & 0o111 ? 0o755 : 0o644)) << 16;

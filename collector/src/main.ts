@@ -41,7 +41,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
   const tokens = watchConfiguredTokens(configuration);
   checkExposure(configuration.host, tokens().isClosed);
   const rooms = await openRooms(configuration);
-  const { store, journal, applier, registry, replays, query, logger } = rooms;
+  const { store, journal, applier, registry, replays, investigations, query, logger } = rooms;
   let isStopping = false;
   const disk = new DiskWatch();
 
@@ -96,6 +96,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
       get: (id) => replays.get(id),
       cancel: (id) => replays.cancel(id),
     },
+    investigations,
     readiness,
     tokens,
     previewDir: findPreview(),

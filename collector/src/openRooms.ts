@@ -6,6 +6,7 @@ import { applyModelFile, registryTarget } from './cli/applyModelFile';
 import { type SendEvents, toLines } from './cli/load';
 import type { Configuration } from './configuration';
 import { createIngest } from './ingest';
+import { createInvestigationService, type InvestigationService } from './investigate';
 import { type Applier, type ApplyPort, type FileJournal, openFileJournal, startApplier } from './journal';
 import { createLogger, type Logger } from './operation';
 import { createQueryEngine, type QueryEngine } from './query';
@@ -25,6 +26,7 @@ export interface Rooms {
   readonly registry: Registry;
   readonly query: QueryEngine;
   readonly replays: ReplayService;
+  readonly investigations: InvestigationService;
   receive: ApiServices['receive'];
   /** Takes events that are in memory. */
   take: SendEvents;
@@ -99,6 +101,8 @@ export async function openRooms(
       clock,
     });
     opened.push(() => replays.close());
+    const investigations = await createInvestigationService({ store, registry, replays, log: logger, clock });
+    opened.push(() => investigations.close());
     const way = new RightOfWay(INGEST_WAITS_MS);
     const engine = createQueryEngine({
       store,
@@ -142,6 +146,7 @@ export async function openRooms(
       registry,
       query,
       replays,
+      investigations,
       receive,
       take: (kind, entries) =>
         entries.some((entry) => typeof entry === 'string')
@@ -149,7 +154,9 @@ export async function openRooms(
           : ingest.accept(kind, entries),
       drained,
       async close(drainSeconds) {
+        // The replay of an investigation ends first: the investigation waits for it.
         await replays.close();
+        await investigations.close();
         if (!(await drained(drainSeconds))) {
           const { bytes } = journal.backlog(applier.appliedPosition());
           warn(`Stopped with ${bytes} bytes of events in the journal; the next start applies them.`);

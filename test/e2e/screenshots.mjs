@@ -31,6 +31,7 @@ const flag = process.argv.indexOf('--collector');
 const collector = flag > 0 ? process.argv[flag + 1] : undefined;
 const only = process.argv.includes('--only') ? process.argv[process.argv.indexOf('--only') + 1] : '';
 const windows = [...support.RECORDED_WINDOWS];
+const ALL = 'Whole log|2026-10-01T00:00:00Z|2026-10-22T00:00:00Z';
 const shared = { window: windows };
 const dark = { theme: 'dark' };
 const light = { theme: 'light' };
@@ -50,6 +51,45 @@ const SHOTS = [
     'panel-dark-side-by-side',
     { ...dark, mount: 'panel', options: JSON.stringify({ arrangement: 'sideBySide', sharedScale: true }) },
     1000,
+    640,
+  ],
+  [
+    'disparity-dark-1000',
+    { ...dark, mount: 'panel', panel: 'disparity', segment: 'race', window: ALL },
+    1000,
+    640,
+  ],
+  ['disparity-light-1400', { ...light, panel: 'disparity', segment: 'race', window: ALL }, 1400, 900],
+  [
+    'disparity-light-300',
+    { ...light, mount: 'panel', panel: 'disparity', segment: 'race', window: ALL },
+    332,
+    640,
+  ],
+  [
+    'disparity-dark-200',
+    {
+      ...dark,
+      mount: 'panel',
+      panel: 'disparity',
+      segment: 'race',
+      window: ALL,
+      width: '200',
+      height: '400',
+    },
+    260,
+    460,
+  ],
+  [
+    'disparity-dark-ratio',
+    {
+      ...dark,
+      mount: 'panel',
+      panel: 'disparity',
+      window: ALL,
+      options: JSON.stringify({ compareBy: 'ratio', fromZero: false }),
+    },
+    700,
     640,
   ],
   ['app-dark', { ...dark, mount: 'app' }, 1300, 900],

@@ -74,6 +74,13 @@ const FAIRNESS = [
   'equalOpportunityRatio',
 ] as const;
 
+const RATES_BY_GROUP = {
+  'fairness.selectionRate': 'selectionRate',
+  'fairness.truePositiveRate': 'truePositiveRate',
+  'fairness.falsePositiveRate': 'falsePositiveRate',
+  'fairness.accuracy': 'accuracy',
+} as const satisfies Partial<Record<MeasureId, string>>;
+
 const QUANTILES = [
   [0.5, 'p50'],
   [0.95, 'p95'],
@@ -184,11 +191,28 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
     test.each(['sex', 'race'])('fairness between the groups of %s', async (segment) => {
       for (const name of FAIRNESS) {
         const measure = `fairness.${name}` as const;
-        const params: Record<string, string> = name.startsWith('demographic')
-          ? { segment, rows: 'labelled' }
-          : { segment };
+        const params: Record<string, string | number> = {
+          segment,
+          minimumGroup: 1,
+          ...(name.startsWith('demographic') && { rows: 'labelled' }),
+        };
         const [row] = await employment.ask({ measure, shape: 'table', asOf: 'final', params }, window);
-        comparisons.compare(measure, row!.value, window.fairness[segment]![name]!, `${segment} ${where}`);
+        comparisons.compare(measure, row!.value, window.fairness[segment]![name], `${segment} ${where}`);
+      }
+    });
+
+    test.each(['sex', 'race'])('rates of the groups of %s', async (segment) => {
+      const { byGroup } = window.fairness[segment]!;
+      for (const [measure, name] of Object.entries(RATES_BY_GROUP)) {
+        const params = { segment, ...(measure === 'fairness.selectionRate' && { rows: 'labelled' }) };
+        const query = { measure, shape: 'table', asOf: 'final', params } as const;
+        const rows = await employment.ask(query, window);
+        expect(rows.map((row) => row.group)).toEqual(Object.keys(byGroup).sort());
+        for (const row of rows) {
+          const group = String(row.group);
+          expect(row.labelled).toBe(byGroup[group]!.count);
+          comparisons.compare(measure, row.value, byGroup[group]![name]!, `${group} ${where}`);
+        }
       }
     });
 
@@ -256,6 +280,7 @@ test('no measure was left uncompared by an empty list of expectations', () => {
     ...Object.keys(JOINED).map((measure) => `${measure} (joined)`),
     ...Object.keys(PERFORMANCE),
     ...FAIRNESS.map((name) => `fairness.${name}`),
+    ...Object.keys(RATES_BY_GROUP),
     'quality.missingRate',
     'quality.unseenRate',
     'quality.outOfRangeRate',

@@ -5,6 +5,15 @@ type Numbers = Record<string, number>;
 /** Values by method; a method that fails on rounding says so instead. */
 type ByMethod = Record<string, number | { error: string } | null>;
 
+/** Names of Fairlearn's disparities. */
+export type FairnessName =
+  | 'demographicParityDifference'
+  | 'demographicParityRatio'
+  | 'equalizedOddsDifference'
+  | 'equalizedOddsRatio'
+  | 'equalOpportunityDifference'
+  | 'equalOpportunityRatio';
+
 export interface ExpectedBinned {
   psi: number;
   jensenShannonDistance: number;
@@ -52,7 +61,7 @@ export interface ExpectedWindow {
     byRegion: Record<string, ExpectedPerformance>;
     byVersion: Record<string, ExpectedPerformance>;
   };
-  fairness: Record<string, Numbers>;
+  fairness: Record<string, Record<FairnessName, number> & { byGroup: Record<string, Numbers> }>;
   labels: {
     coverageFinal: number;
     coverageAsOf: number;

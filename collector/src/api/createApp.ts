@@ -7,6 +7,7 @@ import { createDocument, renderPage } from './openapi';
 import { expressPath, type Operation } from './operation';
 import { answerProblems, unknownPath } from './problems';
 import { eventOperations } from './routes/events';
+import { investigationOperations } from './routes/investigations';
 import { operationOperations } from './routes/operation';
 import { queryOperations } from './routes/queries';
 import { registryOperations } from './routes/registry';
@@ -20,6 +21,7 @@ function listOperations(services: ApiServices): Operation[] {
     ...queryOperations(services),
     ...registryOperations(services),
     ...replayOperations(services),
+    ...investigationOperations(services),
     ...operationOperations(services),
     {
       method: 'get',

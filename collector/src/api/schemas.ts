@@ -1,5 +1,12 @@
 import { Type } from '@sinclair/typebox';
-import { ModelSpec, ReplayRequest, VersionSpec } from '../contract';
+import {
+  FINDING_KINDS,
+  FINDING_LEVELS,
+  InvestigationRequest,
+  ModelSpec,
+  ReplayRequest,
+  VersionSpec,
+} from '../contract';
 
 /*
  * The answers of the API, as its document shows them. Types of the contract that are plain interfaces (because they
@@ -166,6 +173,46 @@ export const ReplayAnswer = Type.Object(
     }),
   },
   { $id: 'ReplayRun', additionalProperties: true },
+);
+
+const FindingAnswer = Type.Object(
+  {
+    rank: Type.Integer({ description: 'from 1, in order of weight' }),
+    kind: Type.Union(FINDING_KINDS.map((kind) => Type.Literal(kind))),
+    level: Type.Union(FINDING_LEVELS.map((level) => Type.Literal(level))),
+    title: Type.String(),
+    feature: Nullable(Type.String()),
+    where: Type.Array(Type.Unknown(), { description: 'filters of the segment that carries it' }),
+    since: Nullable(
+      Type.Object(
+        {
+          estimate: Milliseconds,
+          lower: Milliseconds,
+          upper: Milliseconds,
+          confidence: Type.Number(),
+        },
+        { description: 'when it began, as an interval; null where it stood before already' },
+      ),
+    ),
+    until: Nullable(Milliseconds),
+  },
+  { $id: 'Finding', additionalProperties: true },
+);
+
+export const InvestigationAnswer = Type.Object(
+  {
+    id: Type.String(),
+    request: InvestigationRequest,
+    state: Type.Union(['running', 'done', 'failed'].map((state) => Type.Literal(state))),
+    createdAt: Milliseconds,
+    finishedAt: Nullable(Milliseconds),
+    error: Nullable(Type.String()),
+    summary: Type.String(),
+    read: Nullable(Type.Record(Type.String(), Type.Unknown())),
+    findings: Type.Array(FindingAnswer),
+    replay: Nullable(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { $id: 'Investigation', additionalProperties: true },
 );
 
 export const ReadinessAnswer = Type.Object(

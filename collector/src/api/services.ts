@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { BodyHeaders } from '../ingest';
+import type { InvestigationService } from '../investigate';
 import type { EventKind, Frame, IngestAnswer, QueryRequest, ReplayRequest, ReplayRun } from '../contract';
 import type { Configuration } from '../configuration';
 import type { Logger, Metrics, Readiness } from '../operation';
@@ -25,6 +26,7 @@ export interface ApiServices {
     get(id: string): Promise<ReplayRun | null>;
     cancel(id: string): Promise<ReplayRun>;
   };
+  investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   readiness: () => Promise<Readiness>;
   tokens: () => { tokens: StoredToken[]; isClosed: boolean };
   /** Folder of the built preview page; null while it is not built. */

@@ -12,7 +12,8 @@ Exit codes:
   0  done
   1  it failed; the sentence on standard error says why
   2  the command line or the configuration is wrong
-  3  it is done, and something is wrong: check found faults, load had events quarantined, a replay failed rows
+  3  it is done, and something is wrong: check found faults, load had events quarantined, a replay failed rows,
+     an investigation found a change
   4  the collector cannot be reached`;
 
 /** Ends a command with another code than its error would have. */

@@ -150,7 +150,7 @@ describe('against a running collector', () => {
     writeFileSync(path, `${event('q', new Date().toISOString())}\n{"id":"r"}\nno json\n`);
     const { code, out, err } = await run(['load', path, ...url]);
     expect(code).toBe(3);
-    expect(out).toMatch(/predictions: \$/);
+    expect(out).toMatch(/more-predictions\.ndjson:2: \$\.ts is missing/);
     expect(err).toMatch(/2 events were quarantined/);
   });
 

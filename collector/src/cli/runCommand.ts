@@ -5,6 +5,7 @@ import { addBackupCommands } from './commands/backup';
 import { addCheckCommand } from './commands/check';
 import { addConfigurationCommand } from './commands/configuration';
 import { addDemoCommand } from './commands/demo';
+import { addInvestigateCommand } from './commands/investigate';
 import { addLoadCommand } from './commands/load';
 import { addModelCommand } from './commands/model';
 import { addQueryCommand } from './commands/query';
@@ -31,6 +32,7 @@ function createProgram(io: Io): Command {
   addLoadCommand(program, io);
   addQueryCommand(program, io);
   addReplayCommand(program, io);
+  addInvestigateCommand(program, io);
   addModelCommand(program, io);
   addTokenCommand(program, io);
   addCheckCommand(program, io);

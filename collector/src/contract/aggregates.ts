@@ -51,6 +51,16 @@ export interface ScoreCounts {
   served: number;
 }
 
+/** Scored rows of a baseline with the same values of some segments, by distinct score, ascending. */
+export interface BaselineGroup {
+  /** Value of each segment; a missing one is `missing`. */
+  labels: Record<string, string>;
+  scores: Float64Array;
+  positives: Float64Array;
+  negatives: Float64Array;
+  unlabelled: Float64Array;
+}
+
 /** How often each distinct present value of a numeric column occurs, ascending. */
 export interface DistinctValues {
   values: Float64Array;
@@ -122,6 +132,15 @@ export interface PredictedScores {
 export interface OutsideCounts {
   outside: number;
   weight: number;
+  rows: number;
+}
+
+/** Events that are good or bad: requests, of which some failed or took too long. */
+export interface EventCounts {
+  bad: number;
+  all: number;
+  /** Logged ones. */
+  badRows: number;
   rows: number;
 }
 

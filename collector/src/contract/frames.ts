@@ -85,6 +85,51 @@ export const TABLE_FIELDS = {
   reason: 'reason',
 } as const;
 
+/**
+ * Names of the fields of the `table` frame of a rate by group (`fairness.selectionRate` and the other measures of the
+ * family with `perGroup` in their row of the catalogue): one row a group of the segment, after the labels that the
+ * query groups by. What the disparity panel reads. The fields of any table stand beside them.
+ */
+export const DISPARITY_FIELDS = {
+  /** The value of the segment; of two crossed segments both, as `female · black`. */
+  group: 'group',
+  /** Logged rows: answered predictions of the group, and those of them whose label has arrived. */
+  size: 'size',
+  labelled: 'labelled',
+  /** The rate of the group; null where it has nothing to take a rate of, `reason` then says what. */
+  value: 'value',
+  /** 95 % for all groups of the answer together (simultaneous); null where there is no value. */
+  low: 'lower',
+  high: 'upper',
+  /** The rate of the same group in the baseline; null where the baseline cannot tell. */
+  baseline: 'baseline',
+  /** Boolean: fewer rows than the smallest group that is compared. Shown, and part of no pair. */
+  small: 'small',
+  /** Boolean: one of the two groups that are furthest apart; at most two rows of one label set. */
+  worst: 'worst',
+} as const;
+
+/**
+ * What the metadata of such a frame says of each label set, in `meta.custom.disparities`. The numbers are null where
+ * fewer than two groups are large enough. A ratio is the lowest rate over the highest.
+ */
+export interface DisparitySummary {
+  labels: Record<string, string>;
+  highest: string | null;
+  lowest: string | null;
+  difference: DisparityNumber;
+  ratio: DisparityNumber;
+}
+
+export interface DisparityNumber {
+  value: number | null;
+  /** 95 %, over all pairs of groups together. */
+  lower: number | null;
+  upper: number | null;
+  /** Of the same groups in the baseline; null where it cannot tell. */
+  baseline: number | null;
+}
+
 /** The same frame as Grafana's front end writes it in JSON (`DataFrameJSON` of @grafana/data). */
 export interface FrameJson {
   schema: {

@@ -3,6 +3,7 @@ export * from './catalogue';
 export * from './errors';
 export * from './events';
 export * from './frames';
+export * from './investigation';
 export * from './model';
 export * from './query';
 export * from './records';

@@ -5,7 +5,8 @@ import * as estimate from './estimate';
 import * as drift from './drift';
 import * as fairness from './fairness';
 import * as labels from './labels';
-import type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
+import { EVERYTHING, type Measure, type MeasureInputs, type MeasureResult, type Parameters } from './measure';
+import * as objectives from './objectives';
 import * as performance from './performance';
 import * as quality from './quality';
 import * as serving from './serving';
@@ -73,6 +74,19 @@ const MEASURES = {
   'fairness.equalizedOddsRatio': fairness.equalizedOddsRatio,
   'fairness.equalOpportunityDifference': fairness.equalOpportunityDifference,
   'fairness.equalOpportunityRatio': fairness.equalOpportunityRatio,
+  'fairness.predictiveParityDifference': fairness.predictiveParityDifference,
+  'fairness.predictiveParityRatio': fairness.predictiveParityRatio,
+  'fairness.demographicParityChange': fairness.demographicParityChange,
+  'fairness.equalizedOddsChange': fairness.equalizedOddsChange,
+  'fairness.equalOpportunityChange': fairness.equalOpportunityChange,
+  'fairness.predictiveParityChange': fairness.predictiveParityChange,
+  'fairness.selectionRate': fairness.selectionRateOfGroup,
+  'fairness.truePositiveRate': fairness.truePositiveRateOfGroup,
+  'fairness.falsePositiveRate': fairness.falsePositiveRateOfGroup,
+  'fairness.precision': fairness.precisionOfGroup,
+  'fairness.accuracy': fairness.accuracyOfGroup,
+  'fairness.calibrationError': fairness.calibrationErrorOfGroup,
+  'fairness.calibrationGap': fairness.calibrationGapOfGroup,
   'labels.lag': labels.labelLag,
   'labels.coverage': labels.labelCoverage,
   'serving.requests': serving.requests,
@@ -84,6 +98,8 @@ const MEASURES = {
   'serving.coldStartRate': serving.coldStartRate,
   'serving.cacheHitRate': serving.cacheHitRate,
   'cost.perPrediction': costPerPrediction,
+  'objectives.burnRate': objectives.burnRate,
+  'objectives.errorBudgetLeft': objectives.errorBudgetLeft,
   'collector.behind': behind,
 } satisfies { [Id in MeasureId]: Measure<InputOfMeasure<Id>> };
 
@@ -92,8 +108,9 @@ export function computeMeasure<Id extends MeasureId>(
   id: Id,
   input: MeasureInputs[InputOfMeasure<Id>],
   params: Parameters,
+  wanted = EVERYTHING,
 ): MeasureResult {
   // The table above holds each function to its row; TypeScript cannot follow the pairing through an index.
   const measure = MEASURES[id] as unknown as Measure<InputOfMeasure<Id>>;
-  return measure(input, params);
+  return measure(input, params, wanted);
 }

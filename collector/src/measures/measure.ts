@@ -4,7 +4,9 @@ import type {
   ClassScoreCounts,
   ColumnProfile,
   ConfusionCounts,
+  DisparitySummary,
   DistinctValues,
+  EventCounts,
   InputKind,
   OutsideCounts,
   PredictedScores,
@@ -14,6 +16,17 @@ import type {
   TopCounts,
 } from '../contract';
 import type { IsotonicFit } from './statistics';
+
+/** Counts of each value of a segment, of which a measure compares all or tells one. */
+export interface GroupsInput<Counts> {
+  groups: Record<string, Counts>;
+  /** The same groups in the baseline; null where it cannot tell. */
+  baseline: Record<string, Counts> | null;
+  /** Rows below which a group is named, and compared with nobody. */
+  minimumGroup: number;
+  /** The group that is told, of a measure by group. */
+  group?: string;
+}
 
 /** What a measure of each input kind is given. */
 export interface MeasureInputs {
@@ -37,14 +50,24 @@ export interface MeasureInputs {
     outside: OutsideCounts;
   };
   /** A confusion per group, with the index of the positive class. */
-  groups: { groups: Record<string, ConfusionCounts>; positive: number };
+  groups: GroupsInput<ConfusionCounts> & { positive: number };
+  groupScores: GroupsInput<ScoreCounts>;
   /** Quantiles were asked for in the order of `quantilesOf`. */
   arrivals: ArrivalCounts;
   serving: ServingCounts;
+  /** Windows that end together; `budget` is the share that may be bad. */
+  budget: { long: EventCounts; short?: EventCounts; budget: number; periodHours: number };
   collector: { behindSeconds: number };
 }
 
 export type Parameters = Readonly<Record<string, number | string>>;
+
+/** What of a result is shown: a series has no room for intervals that take longer than the value. */
+export interface Wanted {
+  everything: boolean;
+}
+
+export const EVERYTHING: Wanted = { everything: true };
 
 /** A number, and how far it can be trusted. */
 export interface MeasureResult {
@@ -62,12 +85,24 @@ export interface MeasureResult {
   /** Share of the answered predictions that are labelled; of measures that need labels. */
   coverage?: number;
   reason?: string;
+  /** Too few bad events for a breach, whatever the value. */
+  lacksEvents?: boolean;
   /** What a table shows beside the value: the groups of a disparity, for example. */
   details?: Record<string, string>;
+  /** Of a measure by group: what the table of groups shows beside the rate. */
+  group?: {
+    size: number;
+    labelled: number;
+    isSmall: boolean;
+    isWorst: boolean;
+    baseline: number | null;
+    disparity: Omit<DisparitySummary, 'labels'>;
+  };
 }
 
 /** A measure is a pure function from its input. */
 export type Measure<K extends InputKind = InputKind> = (
   input: MeasureInputs[K],
   params: Parameters,
+  wanted?: Wanted,
 ) => MeasureResult;

@@ -40,11 +40,12 @@ export async function computeCells(
 
   const byPlace = new Map<string, InputCell>();
   for (const cell of inputs) byPlace.set(`${cell.bucket}|${keyOf(cell.labels)}`, cell);
+  const wanted = { everything: plan.shape === 'table' };
   return labelSets.map((labels) => {
     const key = keyOf(labels);
     const cells = buckets.map((bucket): Cell => {
       const input = byPlace.get(`${bucket}|${key}`)?.input ?? emptyInput(plan, labels, behindSeconds);
-      const result = computeMeasure(plan.definition.id, input, plan.params);
+      const result = computeMeasure(plan.definition.id, input, plan.params, wanted);
       return { bucket, labels, result, verdict: judge(plan, result) };
     });
     return { labels, cells };

@@ -2,7 +2,7 @@ import type { Frame, QueryRequest } from '../contract';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
 import { computeCells, type LabelledCells } from './cells';
-import { distributionFrame, seriesFrame, snapshotFrame, tableFrame } from './frames';
+import { distributionFrame, groupsFrame, seriesFrame, snapshotFrame, tableFrame } from './frames';
 import { emptyBins, readBaselineBins } from './inputs';
 import { keyOf } from './labelSets';
 import type { QueryPlan } from './plan';
@@ -52,7 +52,9 @@ async function buildFrame(
     case 'snapshot':
       return snapshotFrame(plan, sets, behindSeconds);
     case 'table':
-      return tableFrame(plan, sets, behindSeconds);
+      return plan.definition.perGroup
+        ? groupsFrame(plan, sets, behindSeconds)
+        : tableFrame(plan, sets, behindSeconds);
     case 'distribution':
       return distributionFrame(plan, sets, await readBars(plan, sets, store, signal), behindSeconds);
   }

@@ -1,5 +1,6 @@
 import type { Store } from '../store';
 import { MAXIMUM_DIMENSION_VALUES } from './limits';
+import { comparedSegments, groupNameOf } from './groupNames';
 import type { QueryPlan } from './plan';
 
 type Labels = Record<string, string>;
@@ -13,8 +14,9 @@ export const keyOf = (labels: Labels): string =>
  * seen: one that disappears would resolve its alert in silence.
  */
 export async function knownLabelSets(plan: QueryPlan, store: Store): Promise<Labels[]> {
-  if (!plan.fromAlert && plan.groupBy.length > 0) return [];
+  if (!plan.fromAlert && (plan.groupBy.length > 0 || plan.definition.perGroup)) return [];
   const groups = await knownGroups(plan, store);
+  if (plan.definition.perGroup) return knownByGroup(plan, store, groups);
   if (!plan.definition.perFeature) return groups;
   return groups.flatMap((group) => plan.features.map((feature) => ({ ...group, feature })));
 }
@@ -22,11 +24,26 @@ export async function knownLabelSets(plan: QueryPlan, store: Store): Promise<Lab
 async function knownGroups(plan: QueryPlan, store: Store): Promise<Labels[]> {
   let groups: Labels[] = [{}];
   for (const dimension of plan.groupBy) {
-    const seen = await store.dimensionValues(plan.selection.model, dimension, MAXIMUM_DIMENSION_VALUES);
-    const values = seen.filter((value) => passesFilters(plan, dimension, value));
+    const values = await knownValues(plan, store, dimension);
     groups = groups.flatMap((group) => values.map((value) => ({ ...group, [dimension]: value })));
   }
   return groups;
+}
+
+/** Every combination of the values of the compared segments ever seen: those that never occur together have no rows. */
+async function knownByGroup(plan: QueryPlan, store: Store, sets: Labels[]): Promise<Labels[]> {
+  let groups: Labels[] = [{}];
+  for (const segment of comparedSegments(plan)) {
+    const values = await knownValues(plan, store, segment);
+    groups = groups.flatMap((group) => values.map((value) => ({ ...group, [segment]: value })));
+  }
+  const names = groups.map((group) => groupNameOf(plan, group));
+  return sets.flatMap((labels) => names.map((group) => ({ ...labels, group })));
+}
+
+async function knownValues(plan: QueryPlan, store: Store, dimension: string): Promise<string[]> {
+  const seen = await store.dimensionValues(plan.selection.model, dimension, MAXIMUM_DIMENSION_VALUES);
+  return seen.filter((value) => passesFilters(plan, dimension, value));
 }
 
 /** A value that a filter of the query shuts out is not one of its groups. */
@@ -44,6 +61,7 @@ export function distinctLabelSets(plan: QueryPlan, sets: Labels[]): Labels[] {
       const difference = compareText(a[name] ?? '', b[name] ?? '');
       if (difference !== 0) return difference;
     }
+    if (a.group !== b.group) return compareText(a.group ?? '', b.group ?? '');
     return (place.get(a.feature ?? '') ?? 0) - (place.get(b.feature ?? '') ?? 0);
   });
 }

@@ -1,5 +1,6 @@
 import type { BaselineEntry, Filter, MeasureDefinition, MeasureId, ModelEntry, Shape } from '../contract';
 import type { Parameters } from '../measures';
+import type { ObjectivePlan } from './validation';
 
 /** A query that has been understood: every name is known, every default filled in. */
 export interface QueryPlan {
@@ -19,6 +20,8 @@ export interface QueryPlan {
   /** Infinity sees every label. */
   asOf: number;
   baseline: BaselineEntry | null;
+  /** Of the measures of objectives. */
+  objective: ObjectivePlan | null;
   threshold: number | null;
   minimumSample: number;
   maturity: number;

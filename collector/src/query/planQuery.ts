@@ -12,19 +12,23 @@ import {
 import type { Parameters } from '../measures';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
+import { comparedSegments } from './groupNames';
 import type { QueryPlan } from './plan';
 import {
   checkAsOf,
   checkFeatures,
   checkFilters,
   checkGroupBy,
+  checkObjective,
   checkParameters,
   checkRange,
   checkShape,
   checkVersion,
   chooseWindow,
   hintOf,
+  type ObjectivePlan,
   refuseTemplateVariables,
+  refuseUnreachable,
 } from './validation';
 
 /** Rows below which no verdict is given, unless the model says otherwise. */
@@ -48,7 +52,7 @@ export async function planQuery(
   const filters = [...(query.filters ?? [])];
   const groupBy = query.groupBy ?? [];
   if (model) {
-    checkGroupBy(model, groupBy, typeof params.segment === 'string' ? params.segment : undefined);
+    checkGroupBy(model, groupBy, comparedSegments({ params }));
     checkFilters(model, filters);
     if (query.version !== undefined) {
       await checkVersion(store, model, query.version);
@@ -67,6 +71,7 @@ export async function planQuery(
     asOf: checkAsOf(query.asOf, now),
     baseline:
       model && readsBaseline(definition) ? findBaseline(registry, model, definition, query.baseline) : null,
+    objective: model && definition.input === 'budget' ? checkObjective(definition, params, model.spec) : null,
     threshold: thresholdOf(definition, params, model),
     minimumSample: definition.anySample ? 0 : (model?.spec.minimumSample ?? MINIMUM_SAMPLE),
     maturity: model?.spec.maturity ?? MATURITY,
@@ -76,6 +81,10 @@ export async function planQuery(
     refId: request.refId,
     now,
   };
+  if (plan.objective && definition.id === 'objectives.burnRate') {
+    plan.threshold = factorOf(plan, plan.objective);
+    refuseUnreachable(plan.threshold, plan.objective);
+  }
   if (plan.bucketMs !== null) {
     // A step is the same whatever range shows it, so the first one is read whole.
     plan.selection.from = Math.floor(range.from / plan.bucketMs) * plan.bucketMs;
@@ -143,9 +152,9 @@ function checkFit(definition: MeasureDefinition, query: Query, model: ModelEntry
   }
 }
 
-/** Bins are those of a baseline also where nothing is compared with it. */
+/** Bins are those of a baseline also where nothing is compared with it, and groups have its rates beside theirs. */
 const readsBaseline = ({ input, needsBaseline }: MeasureDefinition): boolean =>
-  input === 'bins' || needsBaseline === true;
+  input === 'bins' || input === 'groups' || input === 'groupScores' || needsBaseline === true;
 
 function findBaseline(
   registry: Registry,
@@ -188,10 +197,21 @@ function thresholdOf(
   return model?.spec.thresholds?.[definition.id] ?? definition.threshold ?? objective?.target ?? null;
 }
 
+/** The query's word, else the model's threshold, else what the objective declares for its windows. */
+function factorOf(
+  { params, model, definition, threshold }: QueryPlan,
+  objective: ObjectivePlan,
+): number | null {
+  const isGiven =
+    typeof params.threshold === 'number' || model?.spec.thresholds?.[definition.id] !== undefined;
+  return isGiven ? threshold : (objective.factor ?? threshold);
+}
+
 function commonLabels(query: Query, model: ModelEntry | null, params: Parameters): Record<string, string> {
   const labels: Record<string, string> = {};
   if (model) labels.model = model.spec.model;
   if (query.version !== undefined && !query.groupBy?.includes('version')) labels.version = query.version;
-  if (typeof params.segment === 'string') labels.segment = params.segment;
+  const compared = comparedSegments({ params });
+  if (compared.length > 0) labels.segment = compared.join(' × ');
   return labels;
 }

@@ -107,7 +107,7 @@ export function engineOver(
     baseline: () => baseline,
   };
   return createQueryEngine({
-    store: { dimensionValues: async () => [], ...store } as Store,
+    store: { dimensionValues: async () => [], baselineGroups: async () => [], ...store } as Store,
     registry: registry as Registry,
     clock: () => NOW,
     collector: { behindSeconds: () => behindSeconds },

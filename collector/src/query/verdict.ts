@@ -19,6 +19,7 @@ export function judge(
   if (plan.threshold === null) return null;
   const { better } = plan.definition;
   const breaches = better === 'higher' ? result.value < plan.threshold : result.value >= plan.threshold;
+  if (breaches && result.lacksEvents) return 'insufficient';
   return breaches ? 'breach' : 'ok';
 }
 

@@ -2,10 +2,13 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import {
   badRequest,
   BaselineSpec,
+  budgetOf,
   findMeasure,
   ModelSpec,
   type ModelWatchError,
+  type ObjectiveSpec,
   parseDuration,
+  reasonUnreachable,
   RESERVED_NAMES,
   VersionSpec,
 } from '../contract';
@@ -86,6 +89,31 @@ function checkTask(spec: ModelSpec): void {
   }
 }
 
+/** Burn rates are of good or bad events, over a window within another, and can be reached. */
+function checkBurnRates(objective: ObjectiveSpec, objectivePath: string): void {
+  const budget = budgetOf(objective);
+  (objective.burnRates ?? []).forEach(({ long, short, factor }, index) => {
+    const path = `${objectivePath}.burnRates[${index}]`;
+    if (budget === null) {
+      throw wrong(
+        `${path}: a burn rate is of events that are good or bad, and ${objective.measure} is none of ` +
+          'serving.availability, serving.serverErrorRate and serving.latency.',
+        path,
+      );
+    }
+    if (!(budget > 0)) throw wrong(`${path}: the target leaves no error budget to burn.`, path);
+    for (const [name, window] of Object.entries({ long, short })) {
+      if (parseDuration(window) > 0) continue;
+      throw wrong(`${path}.${name}: ${window} is no duration such as 1h.`, `${path}.${name}`);
+    }
+    if (parseDuration(short) > parseDuration(long)) {
+      throw wrong(`${path}.short: ${short} is longer than ${long}.`, `${path}.short`);
+    }
+    const reason = reasonUnreachable(factor, budget);
+    if (reason) throw wrong(`${path}.factor: ${reason}`, `${path}.factor`);
+  });
+}
+
 function checkMeasures(spec: ModelSpec): void {
   (spec.objectives ?? []).forEach((objective, index) => {
     const path = `$.objectives[${index}]`;
@@ -99,6 +127,7 @@ function checkMeasures(spec: ModelSpec): void {
       if (measure.parameters.some((parameter) => parameter.name === name)) continue;
       throw wrong(`${path}.params.${name}: ${measure.id} has no such parameter.`, `${path}.params.${name}`);
     }
+    checkBurnRates(objective, path);
   });
   for (const id of Object.keys(spec.thresholds ?? {})) {
     if (!findMeasure(id)) throw wrong(`$.thresholds.${id}: there is no such measure.`, `$.thresholds.${id}`);

@@ -4,6 +4,7 @@ import { describeKeeping } from './conformance/keeping';
 import { describeLabelled } from './conformance/labelled';
 import { describeRows } from './conformance/rows';
 import { loans } from './conformance/sample';
+import { describeSamples } from './conformance/samples';
 import { describeTasks } from './conformance/tasks';
 import { describeValues } from './conformance/values';
 import type { Store } from './store';
@@ -47,6 +48,7 @@ export function describeStore(
     part('other tasks', () => describeTasks(() => store));
     part('estimates without labels', () => describeEstimates(() => store));
     part('reading rows', () => describeRows(() => store));
+    part('sampling rows', () => describeSamples(() => store));
     part('keeping', () => describeKeeping(() => store, reopen));
   });
 }

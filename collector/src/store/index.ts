@@ -1,3 +1,3 @@
 export type * from './store';
-export { type DuckDbStoreOptions, openDuckDbStore } from './duckdb';
+export { type DuckDbStoreOptions, openDuckDbStore, openParquet, type ParquetFile } from './duckdb';
 export * from './thread';

@@ -1,6 +1,7 @@
 import type {
   ArrivalCounts,
   BaselineEntry,
+  BaselineGroup,
   BinCounts,
   ChangeRecord,
   ClassScoreCounts,
@@ -8,6 +9,7 @@ import type {
   ConfusionCounts,
   CostRecord,
   DistinctValues,
+  EventCounts,
   Filter,
   Grouped,
   ModelSchema,
@@ -80,6 +82,8 @@ export interface Store {
   baselineScores(
     request: ScoredClasses & { model: string; baselineVersion: string },
   ): Promise<Pick<ScoreCounts, 'scores' | 'positives' | 'negatives'>[]>;
+  /** Labelled and unlabelled rows of a baseline by the values of segments: none where it has not all of them. */
+  baselineGroups(request: BaselineGroupRequest): Promise<BaselineGroup[]>;
   /** Answered predictions with some feature outside of what its profile has seen. */
   countOutside(
     request: AggregateRequest & { columns: Record<string, ColumnProfile> },
@@ -93,10 +97,17 @@ export interface Store {
     request: AggregateRequest & { quantiles: number[] },
     signal?: AbortSignal,
   ): Promise<Grouped<ServingCounts>[]>;
+  /** Answered predictions with a latency, and those that took longer than a bound. */
+  countSlow(
+    request: AggregateRequest & { boundMs: number },
+    signal?: AbortSignal,
+  ): Promise<Grouped<EventCounts>[]>;
 
   /** Rows in order of (ts, id), in batches of columns. An abort of `signal` ends them early, without an error. */
   readRows(request: RowRequest, signal?: AbortSignal): AsyncIterable<RowBatch>;
   countRows(selection: Selection): Promise<number>;
+  /** Rows of a selection in order of time, or about `limit` of them chosen by chance, in whole columns. */
+  sampleRows(request: SampleRequest, signal?: AbortSignal): Promise<RowSample>;
   appendReplayScores(runId: string, batch: ReplayScores): Promise<void>;
 
   /** Values of a dimension (version, environment, deployment, a segment) ever seen for a model, most frequent first. */
@@ -182,6 +193,13 @@ export interface ScoredClasses {
   positive?: number;
 }
 
+export interface BaselineGroupRequest {
+  model: string;
+  baselineVersion: string;
+  segments: string[];
+  positiveClass: string;
+}
+
 export interface BaselineImport {
   rows: number;
   columns: BaselineEntry['columns'];
@@ -220,6 +238,47 @@ export interface RowBatch {
   classes: Column & { type: 'category' };
   /** Label as of the request; -1 while it has not arrived. */
   labels: Column & { type: 'category' };
+}
+
+export interface SampleRequest {
+  selection: Selection;
+  features: string[];
+  /** Dimensions: version, environment, deployment or names of segments. */
+  dimensions: string[];
+  asOf: number;
+  /** Rows to read at most (about); where there are more, each is read with the same probability. */
+  limit: number;
+}
+
+/** Everything that was logged about predictions, failed ones included. Numbers that are not there are NaN. */
+export interface RowSample {
+  /** Rows of the selection, and the share of them that was read. */
+  total: number;
+  share: number;
+  rows: number;
+  ts: Float64Array;
+  /** How many predictions each row stands for: 1 / sampleRate. */
+  weights: Float64Array;
+  features: Record<string, Column>;
+  /** 1 where the value of the feature had the wrong type; only features of which some row is so. */
+  invalid: Record<string, Uint8Array>;
+  /** A few of the raw texts of invalid values, by feature. */
+  invalidTexts: Record<string, string[]>;
+  /** Milliseconds from when the value came to be to when it was served; only features that were logged with times. */
+  ages: Record<string, Float64Array>;
+  dimensions: Record<string, Column & { type: 'category' }>;
+  status: Float64Array;
+  latency: Float64Array;
+  cost: Float64Array;
+  scores: Float64Array;
+  classes: Column & { type: 'category' };
+  /** Label as of the request, as a class and as a number; when the first one arrived. */
+  labels: Column & { type: 'category' };
+  labelValues: Float64Array;
+  labelTs: Float64Array;
+  received: Float64Array;
+  /** Equal for rows of the same entity with the same features, segments and version. */
+  fingerprints: Float64Array;
 }
 
 export interface ReplayScores {

@@ -48,7 +48,9 @@ function ChoiceField({
       width={24}
       isClearable
       createCustomValue={parameter.type === 'segment'}
-      placeholder={parameter.default === undefined ? 'Choose' : String(parameter.default)}
+      placeholder={
+        parameter.default === undefined ? (parameter.optional ? 'None' : 'Choose') : String(parameter.default)
+      }
       options={withVariables(values)}
       value={value === undefined ? null : String(value)}
       onChange={(option) => onChange(option?.value)}
@@ -64,7 +66,8 @@ export function ParameterFields({ query, measure, entry, change }: FieldsProps):
     <Stack gap={0.5} wrap="wrap">
       {measure.parameters.map((parameter, index) => {
         const value = query.params?.[parameter.name];
-        const isMissing = parameter.default === undefined && value === undefined;
+        const isRequired = parameter.default === undefined && !parameter.optional;
+        const isMissing = isRequired && value === undefined;
         const field = {
           id: `${id}-${parameter.name}`,
           value,
@@ -79,7 +82,7 @@ export function ParameterFields({ query, measure, entry, change }: FieldsProps):
             labelWidth={index === 0 ? LABEL_WIDTH : 'auto'}
             htmlFor={field.id}
             tooltip={parameter.description}
-            required={parameter.default === undefined}
+            required={isRequired}
             invalid={isMissing}
             error={`Choose a ${parameter.title.toLowerCase()}`}
           >

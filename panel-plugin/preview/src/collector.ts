@@ -43,9 +43,15 @@ export class Collector {
     return (await this.ask('/v1/query', { method: 'POST', headers, body })) as FrameJson;
   }
 
-  async query(query: Query, range: { from: number; to: number }): Promise<DataFrame> {
-    // What the contract calls FrameJson is what Grafana calls DataFrameJSON, field by field.
-    return dataFrameFromJSON((await this.queryJson(query, range, 'A')) as unknown as DataFrameJSON);
+  /** The answers of several queries, as of a panel: named A, B, ... */
+  async query(queries: Query[], range: { from: number; to: number }): Promise<DataFrame[]> {
+    return Promise.all(
+      queries.map(async (query, index) => {
+        const answer = await this.queryJson(query, range, String.fromCharCode(65 + index));
+        // What the contract calls FrameJson is what Grafana calls DataFrameJSON, field by field.
+        return dataFrameFromJSON(answer as unknown as DataFrameJSON);
+      }),
+    );
   }
 
   private async ask(path: string, request: RequestInit): Promise<unknown> {

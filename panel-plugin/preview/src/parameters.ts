@@ -8,9 +8,13 @@ export interface NamedWindow {
 /** What is drawn: the panel with its controls, or one part of a plugin alone (what the browser tests look at). */
 export type Mount = 'page' | 'panel' | 'app' | 'appConfig' | 'queryEditor' | 'configEditor';
 
+/** Which of the panels is drawn. */
+export type PanelName = 'distribution' | 'disparity' | 'labelArrival';
+
 /** What the address of the page says. */
 export interface Parameters {
   mount: Mount;
+  panel: PanelName;
   /** Base address of the collector, without a slash at its end. */
   api: string;
   theme: 'dark' | 'light';
@@ -18,6 +22,7 @@ export interface Parameters {
   path: string;
   model: string | undefined;
   measure: string | undefined;
+  segment: string | undefined;
   windows: NamedWindow[];
   /** Width and height of the panel in pixels; as much as there is unless given. */
   width: number | undefined;
@@ -29,6 +34,7 @@ export interface Parameters {
   query: Record<string, unknown>;
 }
 
+const PANELS: readonly PanelName[] = ['distribution', 'disparity', 'labelArrival'];
 const MOUNTS: readonly Mount[] = ['page', 'panel', 'app', 'appConfig', 'queryEditor', 'configEditor'];
 
 /**
@@ -38,11 +44,13 @@ export function readParameters(url: URL): Parameters {
   const text = (name: string): string | undefined => url.searchParams.get(name) ?? undefined;
   return {
     mount: MOUNTS.find((mount) => mount === text('mount')) ?? 'page',
+    panel: PANELS.find((panel) => panel === text('panel')) ?? 'distribution',
     api: (text('api') ?? url.origin).replace(/\/+$/, ''),
     theme: text('theme') === 'light' ? 'light' : 'dark',
     path: text('path') ?? '/',
     model: text('model'),
     measure: text('measure'),
+    segment: text('segment'),
     windows: url.searchParams.getAll('window').flatMap(readWindow),
     width: readSize(text('width')),
     height: readSize(text('height')),

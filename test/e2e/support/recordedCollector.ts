@@ -1,6 +1,7 @@
 import { CATALOGUE, type FrameJson, type Query, type QueryRequest } from '@modelwatch/collector/contract';
 import reference from '../../reference/expected/employment.json';
 import modelSpec from '../../../collector/demo/employment/model.json';
+import { answerGroups } from './recordedGroups';
 import { recordedDistribution, tableFrame } from './recordedFrames';
 import { type Answers } from './staticSite';
 
@@ -73,6 +74,7 @@ export function recordedAnswers(query: (request: QueryRequest) => unknown = answ
 }
 
 export function answerDistribution({ query, range }: QueryRequest): FrameJson {
+  if (query.params?.segment !== undefined) return answerGroups(query);
   if (query.shape === 'table') return answerObjective(query);
   const index = RECORDED_WINDOWS.findIndex((window) => Date.parse(window.split('|')[1]!) === range.from);
   return recordedDistribution(REFERENCE_WINDOW[Math.max(0, index)]!);

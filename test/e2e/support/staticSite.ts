@@ -15,6 +15,7 @@ const TYPES: Record<string, string> = {
 /** Where the plugins lie after a build; the page asks for them below `/preview/plugins/`. */
 export const PLUGIN_FOLDERS = {
   'modelwatch-distribution-panel': join(ROOT, 'panel-plugin/dist/distribution'),
+  'modelwatch-disparity-panel': join(ROOT, 'panel-plugin/dist/disparity'),
   'modelwatch-modelwatch-datasource': join(ROOT, 'datasource-plugin/dist'),
   'modelwatch-investigations-app': join(ROOT, 'app-plugin/dist'),
 } as const;

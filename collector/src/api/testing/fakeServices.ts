@@ -74,6 +74,11 @@ export function fakeServices(
       get: async () => null,
       cancel: async () => unexpected(),
     },
+    investigations: {
+      start: async () => unexpected(),
+      list: async () => [],
+      get: async () => null,
+    },
     readiness: async () => ({ ready: true, conditions: [] }),
     tokens: () => ({ tokens: [], isClosed: false }),
     previewDir: null,

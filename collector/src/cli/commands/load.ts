@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { badRequest, EVENT_KINDS, type EventKind } from '../../contract';
+import { badRequest, EVENT_KINDS, type EventKind, type ModelEntry, ModelWatchError } from '../../contract';
 import { openRooms } from '../../main';
 import { addClientOptions, type ClientOptions, clientOf } from '../clientOptions';
 import { addConfigurationOptions, configurationOf } from '../configurationOptions';
@@ -12,6 +12,7 @@ import {
   loadLog,
   type LoadResult,
   type LogFile,
+  type ModelOf,
   type SendEvents,
 } from '../load';
 import { startProgress } from '../progress';
@@ -43,24 +44,45 @@ function renderResult({ files }: LoadResult): string {
   return renderTable(columns, rows) + issues.map((issue) => `${issue}\n`).join('');
 }
 
-/** Where the events go, and how to end that. */
-async function openTarget(
-  options: LoadOptions,
-  io: Io,
-): Promise<{ send: SendEvents; close: () => Promise<void> }> {
+/** Where the events go, what is known there of a model, and how to end that. */
+interface Target {
+  send: SendEvents;
+  modelOf: ModelOf;
+  close: () => Promise<void>;
+}
+
+async function openTarget(options: LoadOptions, io: Io): Promise<Target> {
   if (!options.direct) {
     const client = clientOf(options, io);
-    return { send: client.sendEvents, close: async () => undefined };
+    return {
+      send: client.sendEvents,
+      async modelOf(name) {
+        try {
+          return (await client.get<ModelEntry>(`/v1/models/${encodeURIComponent(name)}`)).spec;
+        } catch (error) {
+          if (error instanceof ModelWatchError && error.status === 404) return null;
+          throw error;
+        }
+      },
+      close: async () => undefined,
+    };
   }
   const configuration = configurationOf({ ...options }, io, { '--log-level': 'warn' });
   const rooms = await openRooms(configuration);
   return {
     send: rooms.take,
+    modelOf: async (name) => rooms.registry.model(name)?.spec ?? null,
     close: () => rooms.close(Infinity),
   };
 }
 
-async function play(files: LogFile[], send: SendEvents, from: number, speed: number, io: Io): Promise<void> {
+async function play(
+  files: LogFile[],
+  { send, modelOf }: Target,
+  from: number,
+  speed: number,
+  io: Io,
+): Promise<void> {
   const span = await findTimeSpan(files);
   if (!span) return;
   const state = { playings: [{ startsAt: from, speed, suffix: `-${from.toString(36)}` }], fedUpTo: from - 1 };
@@ -68,6 +90,7 @@ async function play(files: LogFile[], send: SendEvents, from: number, speed: num
   let events = 0;
   const feed = new LiveFeed({
     files,
+    reading: { modelOf },
     span,
     send,
     state,
@@ -89,12 +112,18 @@ function parseSpeed(text: string | undefined): number | null {
   throw new ExitWith(EXIT.usage, `--speed ${text} is no number above 0.`);
 }
 
+const PARQUET_HELP = `
+A Parquet file has a row for each event and its fields as columns (id, ts, model, version, prediction, latencyMs, ...);
+times are TIMESTAMP in UTC, or ISO 8601 text with an offset. Features and segments are struct columns of these names, or
+a column for each that the model's schema names (or features.NAME). The answer is a struct \`prediction\`, or the columns
+\`prediction\` or \`class\` beside \`score\` (of the positive class) or a \`score_CLASS\` for each class. NULL is missing.`;
+
 export function addLoadCommand(program: Command, io: Io): void {
   const command = program
     .command('load <files...>')
     .description(
-      'send recorded events: NDJSON, plain or gzipped. The name of a file tells its kind (predictions.ndjson.gz). ' +
-        'Parquet is taken for baselines only.',
+      'send recorded events: NDJSON, plain or gzipped, or Parquet. The name of a file tells its kind ' +
+        '(predictions.ndjson.gz, labels.parquet).',
     )
     .addOption(
       new Option('--kind <kind>', 'what the files hold, whatever they are called').choices(EVENT_KINDS),
@@ -112,10 +141,12 @@ export function addLoadCommand(program: Command, io: Io): void {
     )
     .option('--direct', 'write into --data-dir without a running collector');
   addConfigurationOptions(addClientOptions(command, io));
+  command.addHelpText('after', PARQUET_HELP);
   command.action(async (paths: string[], options: LoadOptions) => {
     const files = listLogFiles(paths, options.kind);
     const speed = parseSpeed(options.speed);
-    const { send, close } = await openTarget(options, io);
+    const target = await openTarget(options, io);
+    const { send, modelOf, close } = target;
     try {
       const now = io.now();
       const span = options.shiftToNow ? await findTimeSpan(files) : null;
@@ -126,11 +157,12 @@ export function addLoadCommand(program: Command, io: Io): void {
         send,
         shiftMs: span ? now - span.to : 0,
         until: span ? now : Infinity,
+        reading: { modelOf, tell: (sentence) => io.err(`${sentence}\n`) },
         onProgress: (file, lines) => progress.show(`${file.path}: ${lines} events`),
       });
       progress.end();
       io.out(options.json ? `${JSON.stringify(result.files)}\n` : renderResult(result));
-      if (speed !== null) await play(files, send, now, speed, io);
+      if (speed !== null) await play(files, target, now, speed, io);
       const quarantined = result.files.reduce((sum, { totals }) => sum + totals.quarantined, 0);
       if (quarantined > 0) {
         throw new ExitWith(

@@ -1,4 +1,5 @@
 import { type EventKind, type IngestAnswer, ModelWatchError } from '../../contract';
+import type { LogFile } from './eventLog';
 
 /** An event, or a line that is none: what is wrong with it is for the collector to say. */
 export type Entry = Record<string, unknown> | string;
@@ -10,13 +11,9 @@ export type SendEvents = (kind: EventKind, entries: readonly Entry[]) => Promise
 export const toLines = (entries: readonly Entry[]): Buffer =>
   Buffer.from(entries.map((one) => `${typeof one === 'string' ? one : JSON.stringify(one)}\n`).join(''));
 
-export interface LoadTotals {
-  received: number;
-  accepted: number;
-  duplicates: number;
-  quarantined: number;
-  invalidFields: number;
-  /** The first few, in words. */
+/** The answers to all requests of a file together. */
+export interface LoadTotals extends Omit<IngestAnswer, 'issues'> {
+  /** The first few, in words, with the file and the line or row. */
   issues: string[];
 }
 
@@ -31,15 +28,18 @@ export const noTotals = (): LoadTotals => ({
 
 const MOST_ISSUES = 10;
 
-export function addAnswer(totals: LoadTotals, kind: EventKind, answer: IngestAnswer): void {
-  totals.received += answer.received;
-  totals.accepted += answer.accepted;
-  totals.duplicates += answer.duplicates;
-  totals.quarantined += answer.quarantined;
-  totals.invalidFields += answer.invalidFields;
-  for (const issue of answer.issues) {
-    if (totals.issues.length >= MOST_ISSUES) return;
-    totals.issues.push(`${kind}: ${issue.path} ${issue.message} (${issue.code})`);
+/** @param places of the entries of the request within the file */
+function addAnswer(
+  totals: LoadTotals,
+  { path }: LogFile,
+  places: readonly number[],
+  answer: IngestAnswer,
+): void {
+  const { issues, ...counts } = answer;
+  for (const name of Object.keys(counts) as (keyof typeof counts)[]) totals[name] += counts[name];
+  for (const issue of issues.slice(0, MOST_ISSUES - totals.issues.length)) {
+    const told = issue.message.includes(issue.path) ? issue.message : `${issue.path} ${issue.message}`;
+    totals.issues.push(`${path}:${places[issue.index] ?? '?'}: ${told} (${issue.code})`);
   }
 }
 
@@ -69,25 +69,29 @@ export const BATCH_EVENTS = 4000;
 /** Gathers entries into requests; the next batch is made ready while the one before is taken in. */
 export class Batcher {
   private entries: Entry[] = [];
+  private places: number[] = [];
   private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly kind: EventKind,
+    private readonly file: LogFile,
     private readonly send: SendEvents,
     private readonly totals: LoadTotals,
   ) {}
 
-  async add(entry: Entry): Promise<void> {
+  /** @param place line or row of the entry in its file */
+  async add(entry: Entry, place: number): Promise<void> {
     this.entries.push(entry);
+    this.places.push(place);
     if (this.entries.length >= BATCH_EVENTS) await this.flush();
   }
 
   private async flush(): Promise<void> {
-    const { entries } = this;
+    const { entries, places, file } = this;
     this.entries = [];
+    this.places = [];
     await this.running;
-    this.running = sendPatiently(this.send, this.kind, entries).then((answer) =>
-      addAnswer(this.totals, this.kind, answer),
+    this.running = sendPatiently(this.send, file.kind, entries).then((answer) =>
+      addAnswer(this.totals, file, places, answer),
     );
     // Its failure is heard by whoever waits for it next, which may be a while.
     this.running.catch(() => undefined);

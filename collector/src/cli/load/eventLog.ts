@@ -1,5 +1,6 @@
 import { type EventKind, parseTime } from '../../contract';
-import { kindOfFile, readLines } from './readEventFile';
+import { readParquetTimes } from './parquetEvents';
+import { isParquet, kindOfFile, readLines } from './readEventFile';
 import { TIME_FIELD, timeOf } from './shiftEvent';
 
 export interface LogFile {
@@ -43,14 +44,23 @@ function timeOfLine(kind: EventKind, line: string): number {
   return event ? timeOf(kind, event) : NaN;
 }
 
+/** Times of the events of a file. */
+async function* timesOf({ path, kind }: LogFile): AsyncGenerator<number, void, void> {
+  if (!(await isParquet(path))) {
+    for await (const { line } of readLines(path)) yield timeOfLine(kind, line);
+    return;
+  }
+  const field = TIME_FIELD[kind];
+  for await (const value of readParquetTimes(path, field)) yield timeOf(kind, { [field]: value });
+}
+
 /** First and last time of the predictions of a log, or of everything in it where it has none. */
 export async function findTimeSpan(files: readonly LogFile[]): Promise<{ from: number; to: number } | null> {
   const predictions = files.filter((file) => file.kind === 'predictions');
   let from = Infinity;
   let to = -Infinity;
-  for (const { path, kind } of predictions.length > 0 ? predictions : files) {
-    for await (const line of readLines(path)) {
-      const at = timeOfLine(kind, line);
+  for (const file of predictions.length > 0 ? predictions : files) {
+    for await (const at of timesOf(file)) {
       if (at < from) from = at;
       if (at > to) to = at;
     }

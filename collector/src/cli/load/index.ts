@@ -1,4 +1,5 @@
-export { addAnswer, type LoadTotals, noTotals, type SendEvents, toLines } from './batches';
+export { type LoadTotals, type SendEvents, toLines } from './batches';
 export { findTimeSpan, listLogFiles, type LogFile } from './eventLog';
 export { type FeedState, LiveFeed } from './liveFeed';
 export { loadLog, type LoadResult } from './loadLog';
+export type { ModelOf } from './parquetEvents';

@@ -1,6 +1,7 @@
 import type { SendEvents } from './batches';
 import type { LogFile } from './eventLog';
 import { FilePlayer, type PlayingPlan } from './playing';
+import type { ReadOptions } from './readEntries';
 
 export interface FeedState {
   playings: PlayingPlan[];
@@ -10,6 +11,7 @@ export interface FeedState {
 
 export interface LiveFeedOptions {
   files: readonly LogFile[];
+  reading?: ReadOptions;
   /** Of the log's predictions. */
   span: { from: number; to: number };
   send: SendEvents;
@@ -61,7 +63,8 @@ export class LiveFeed {
 
   private open(plan: PlayingPlan, after: number): void {
     for (const file of this.options.files) {
-      this.players.push(new FilePlayer(file, plan, this.options.span.from, after));
+      const { span, reading } = this.options;
+      this.players.push(new FilePlayer(file, plan, span.from, after, reading));
     }
   }
 

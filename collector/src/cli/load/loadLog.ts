@@ -1,6 +1,6 @@
 import { Batcher, type LoadTotals, noTotals, type SendEvents } from './batches';
-import { type LogFile, parseLine } from './eventLog';
-import { readLines } from './readEventFile';
+import type { LogFile } from './eventLog';
+import { readEntries, type ReadOptions } from './readEntries';
 import { moveEvent, timeOf } from './shiftEvent';
 
 export interface LoadOptions {
@@ -10,7 +10,8 @@ export interface LoadOptions {
   shiftMs: number;
   /** Events that would then happen later are left out: they have not happened yet. Infinity takes all. */
   until: number;
-  onProgress?: (file: LogFile, lines: number) => void;
+  reading?: ReadOptions;
+  onProgress?: (file: LogFile, events: number) => void;
 }
 
 export interface LoadResult {
@@ -19,27 +20,24 @@ export interface LoadResult {
 }
 
 /** Sends the events of a log, file by file, as they are or moved in time. */
-export async function loadLog({ files, send, shiftMs, until, onProgress }: LoadOptions): Promise<LoadResult> {
+export async function loadLog(options: LoadOptions): Promise<LoadResult> {
+  const { files, send, shiftMs, until, reading, onProgress } = options;
   const result: LoadResult = { files: [] };
   const isMoved = shiftMs !== 0;
   for (const file of files) {
     const totals = noTotals();
-    const batcher = new Batcher(file.kind, send, totals);
-    let lines = 0;
+    const batcher = new Batcher(file, send, totals);
+    let events = 0;
     let later = 0;
-    for await (const line of readLines(file.path)) {
-      lines += 1;
-      if (lines % 1000 === 0) onProgress?.(file, lines);
-      const event = parseLine(line);
-      if (event && timeOf(file.kind, event) + shiftMs > until) {
-        later += 1;
-        continue;
-      }
-      if (!event) await batcher.add(line);
-      else await batcher.add(isMoved ? moveEvent(file.kind, event, (at) => at + shiftMs) : event);
+    for await (const { entry, place } of readEntries(file, reading)) {
+      events += 1;
+      if (events % 1000 === 0) onProgress?.(file, events);
+      if (typeof entry === 'string') await batcher.add(entry, place);
+      else if (timeOf(file.kind, entry) + shiftMs > until) later += 1;
+      else await batcher.add(isMoved ? moveEvent(file.kind, entry, (at) => at + shiftMs) : entry, place);
     }
     await batcher.end();
-    onProgress?.(file, lines);
+    onProgress?.(file, events);
     result.files.push({ file, totals, later });
   }
   return result;

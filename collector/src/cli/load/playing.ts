@@ -1,7 +1,7 @@
 import type { EventKind } from '../../contract';
 import { BATCH_EVENTS } from './batches';
-import { type Event, type LogFile, parseLine } from './eventLog';
-import { readLines } from './readEventFile';
+import type { Event, LogFile } from './eventLog';
+import { type PlacedEntry, readEntries, type ReadOptions } from './readEntries';
 import { moveEvent, renameEvent, timeOf } from './shiftEvent';
 
 /** One playing of a log: where it begins on the clock, how fast it runs, and what its ids end with. */
@@ -18,7 +18,7 @@ export const playedAt = ({ startsAt, speed }: PlayingPlan, logStart: number, at:
 
 /** One file of a playing, read as far as it is due. */
 export class FilePlayer {
-  private readonly lines: AsyncGenerator<string>;
+  private readonly entries: AsyncGenerator<PlacedEntry, void, void>;
   private next: { event: Event; at: number } | null = null;
   isOver = false;
 
@@ -28,8 +28,9 @@ export class FilePlayer {
     private readonly logStart: number,
     /** What was played up to then (inclusive) is not played again. */
     private readonly after: number,
+    reading?: ReadOptions,
   ) {
-    this.lines = readLines(file.path);
+    this.entries = readEntries(file, reading);
   }
 
   get kind(): EventKind {
@@ -51,18 +52,19 @@ export class FilePlayer {
 
   private async readNext(): Promise<{ event: Event; at: number } | null> {
     for (;;) {
-      const line = await this.lines.next();
-      if (line.done) {
+      const next = await this.entries.next();
+      if (next.done) {
         this.isOver = true;
         return null;
       }
-      const event = parseLine(line.value);
-      const at = event ? playedAt(this.plan, this.logStart, timeOf(this.kind, event)) : NaN;
-      if (event && at > this.after) return { event, at };
+      const event = next.value.entry;
+      if (typeof event === 'string') continue;
+      const at = playedAt(this.plan, this.logStart, timeOf(this.kind, event));
+      if (at > this.after) return { event, at };
     }
   }
 
   async close(): Promise<void> {
-    await this.lines.return(undefined);
+    await this.entries.return();
   }
 }

@@ -33,16 +33,12 @@ async function firstBytes(path: string): Promise<Buffer> {
   }
 }
 
-/** The lines of an NDJSON file, gzipped or not (its first bytes tell, not its name). */
-export async function* readLines(path: string): AsyncGenerator<string> {
+/** The first bytes tell, not the name. */
+export const isParquet = async (path: string): Promise<boolean> => (await firstBytes(path)).equals(PARQUET);
+
+/** The lines of an NDJSON file, gzipped or not, with their number; empty ones are left out. */
+export async function* readLines(path: string): AsyncGenerator<{ line: string; place: number }, void, void> {
   const magic = await firstBytes(path);
-  if (magic.equals(PARQUET)) {
-    throw badRequest(
-      'parquet-events',
-      `${path} is Parquet; events are loaded from NDJSON, plain or gzipped.`,
-      path,
-    );
-  }
   const file = createReadStream(path);
   const input = magic.subarray(0, 2).equals(GZIP) ? file.pipe(createGunzip()) : file;
   const failed = new Promise<never>((_resolve, reject) => {
@@ -56,10 +52,10 @@ export async function* readLines(path: string): AsyncGenerator<string> {
   failed.catch(() => undefined);
   const lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
   try {
-    for (;;) {
+    for (let place = 1; ; place += 1) {
       const next = await Promise.race([lines.next(), failed]);
       if (next.done) break;
-      if (next.value.trim() !== '') yield next.value;
+      if (next.value.trim() !== '') yield { line: next.value, place };
     }
   } finally {
     file.destroy();

@@ -7,7 +7,8 @@ import type { Shape } from '../query';
  * labelled rows by distinct score. `classScores`: the same for each of three or more classes. `top`: the labelled
  * rows with the highest scores. `residuals`: sums over the errors of a regression. `estimate`: scores of predictions
  * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
- * counts with lags. `serving`: requests with status, latency and cost. `collector`: the collector's own state.
+ * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `budget`: good and bad
+ * requests over the windows of an objective. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -19,12 +20,23 @@ export type InputKind =
   | 'residuals'
   | 'estimate'
   | 'groups'
+  | 'groupScores'
   | 'arrivals'
   | 'serving'
+  | 'budget'
   | 'collector';
 
 export type Family =
-  'drift' | 'quality' | 'performance' | 'estimate' | 'fairness' | 'labels' | 'serving' | 'cost' | 'collector';
+  | 'drift'
+  | 'quality'
+  | 'performance'
+  | 'estimate'
+  | 'fairness'
+  | 'labels'
+  | 'serving'
+  | 'objectives'
+  | 'cost'
+  | 'collector';
 
 export interface ParameterDefinition {
   name: string;
@@ -32,8 +44,9 @@ export interface ParameterDefinition {
   type: 'number' | 'choice' | 'segment';
   /** Of a `choice`. */
   options?: readonly string[];
-  /** A `segment` has none: it must be given. */
+  /** One without a default must be given, unless it is optional. */
   default?: number | string;
+  optional?: boolean;
   min?: number;
   max?: number;
   description: string;
@@ -57,6 +70,8 @@ export interface MeasureDefinition {
   input: InputKind;
   /** Computed per feature (and the score), or once for the model. */
   perFeature: boolean;
+  /** One value for each group of the segment that its parameters name, as the label `group`. */
+  perGroup?: boolean;
   needsLabels: boolean;
   parameters: readonly ParameterDefinition[];
   shapes: readonly Shape[];

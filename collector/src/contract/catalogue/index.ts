@@ -4,6 +4,7 @@ import { DRIFT } from './drift';
 import { ESTIMATE } from './estimate';
 import { FAIRNESS } from './fairness';
 import { LABELS } from './labels';
+import { OBJECTIVES } from './objectives';
 import { PERFORMANCE } from './performance';
 import { PERFORMANCE_OF_CLASSES, PERFORMANCE_AT_TOP } from './performanceOfScores';
 import { QUALITY } from './quality';
@@ -11,6 +12,8 @@ import { REGRESSION } from './regression';
 import { COST, SERVING } from './serving';
 import { TWO_SAMPLE } from './twoSample';
 
+export { budgetOf, objectiveOf, reasonUnreachable } from './errorBudget';
+export { SERVICE_LEVEL_INDICATORS, type ServiceLevelIndicator } from './objectives';
 export type { Family, InputKind, MeasureDefinition, ParameterDefinition } from './definition';
 
 const ROWS = [
@@ -25,6 +28,7 @@ const ROWS = [
   ...FAIRNESS,
   ...LABELS,
   ...SERVING,
+  ...OBJECTIVES,
   ...COST,
   ...COLLECTOR,
 ] as const satisfies readonly MeasureDefinition[];

@@ -22,7 +22,7 @@ const ofScores = { ...performance, unit: 'none', input: 'scores', tasks: ['binar
 
 const { max: _bounded, ...unbounded } = ofScores;
 
-const CALIBRATION_BINS: ParameterDefinition = {
+export const CALIBRATION_BINS: ParameterDefinition = {
   name: 'bins',
   title: 'Bins',
   type: 'number',

@@ -1,7 +1,9 @@
-export { demographicParityDifference, demographicParityRatio } from './demographicParity';
+export { calibrationErrorOfGroup, calibrationGapOfGroup } from './calibrationOfGroup';
+export * from './disparities';
 export {
-  equalizedOddsDifference,
-  equalizedOddsRatio,
-  equalOpportunityDifference,
-  equalOpportunityRatio,
-} from './equalizedOdds';
+  accuracyOfGroup,
+  falsePositiveRateOfGroup,
+  precisionOfGroup,
+  selectionRateOfGroup,
+  truePositiveRateOfGroup,
+} from './ofGroup';

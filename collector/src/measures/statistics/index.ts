@@ -1,6 +1,11 @@
+export { accelerationOf, bcaInterval, bootstrapCounts, drawBinomial, seededRandom } from './bootstrap';
 export { countScoredRows } from './countScores';
 export { deLong, deLongInterval, logitInterval, type ScoredClasses } from './deLong';
+export { newcombeInterval, type ObservedShare } from './newcombeInterval';
 export { CONFIDENCE, criticalValue, normalProbability, normalQuantile } from './normal';
 export { pairedDeLong, type PairedAreas } from './pairedDeLong';
+export { createMeanSequence, type MeanSequence, rateDifferenceSequence, rateSequence } from './sequences';
+export { simultaneousConfidence } from './simultaneousConfidence';
+export { tangoInterval } from './tangoInterval';
 export { wilsonInterval } from './wilsonInterval';
 export { calibrate, fitIsotonic, type IsotonicFit } from './isotonicRegression';

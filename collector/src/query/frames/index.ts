@@ -1,4 +1,5 @@
 export { distributionFrame } from './distributionFrame';
+export { groupsFrame } from './groupsFrame';
 export { seriesFrame } from './seriesFrame';
 export { snapshotFrame } from './snapshotFrame';
 export { tableFrame } from './tableFrame';

@@ -6,6 +6,7 @@ export function labelFields(plan: QueryPlan, rows: Record<string, string>[]): Fi
   const names = [
     ...Object.keys(plan.commonLabels),
     ...plan.groupBy,
+    ...(plan.definition.perGroup ? ['group'] : []),
     ...(plan.definition.perFeature ? ['feature'] : []),
   ];
   return [...new Set(names)].map((name) => ({

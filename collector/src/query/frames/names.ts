@@ -5,7 +5,9 @@ export function displayNameOf(
   { definition, params, groupBy }: QueryPlan,
   labels: Record<string, string>,
 ): string {
-  const parts = [labels.feature, ...groupBy.map((name) => labels[name])].filter((part) => part !== undefined);
+  const parts = [labels.feature, ...groupBy.map((name) => labels[name]), labels.group].filter(
+    (part) => part !== undefined,
+  );
   if (parts.length > 0) return parts.join(' · ');
   return titleOf({ definition, params });
 }

@@ -4,11 +4,12 @@ import type { Store } from '../../store';
 import type { QueryPlan } from '../plan';
 import { arrivals } from './arrivals';
 import { bins } from './bins';
+import { budget } from './budget';
 import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { estimate } from './estimate';
-import { groups } from './groups';
+import { groups, groupScores } from './groups';
 import { residuals } from './residuals';
 import { scores } from './scores';
 import { serving } from './serving';
@@ -29,8 +30,10 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   residuals,
   estimate,
   groups,
+  groupScores,
   arrivals,
   serving,
+  budget,
 };
 
 export async function readInputs(

@@ -10,7 +10,7 @@ const segmentsOf = (model: ModelEntry): string[] => [
 ];
 
 /** Refuses a dimension that the model does not have. */
-export function checkGroupBy(model: ModelEntry, groupBy: string[], alreadyCompared?: string): void {
+export function checkGroupBy(model: ModelEntry, groupBy: string[], compared: string[] = []): void {
   const known = [...DIMENSIONS, ...segmentsOf(model)];
   groupBy.forEach((name, index) => {
     const path = `$.query.groupBy[${index}]`;
@@ -21,7 +21,7 @@ export function checkGroupBy(model: ModelEntry, groupBy: string[], alreadyCompar
         path,
       );
     }
-    if (name === alreadyCompared) {
+    if (compared.includes(name)) {
       throw badRequest(
         'group-compared',
         `${path}: the values of ${name} are what this measure compares; group by something else.`,

@@ -28,6 +28,7 @@ export function checkParameters(
     const { name, type, options = [], min, max } = parameter;
     const path = `$.query.params.${name}`;
     const given = params[name] ?? parameter.default;
+    if (parameter.optional && (given === undefined || given === '')) continue;
     if (type === 'segment') {
       resolved[name] = segmentOf(path, given, definition, model);
     } else if (type === 'choice') {
@@ -43,7 +44,14 @@ export function checkParameters(
       resolved[name] = numberOf(name, given, { min, max });
     }
   }
+  refuseCrossedWithItself(resolved);
   return resolved;
+}
+
+function refuseCrossedWithItself({ segment, crossedWith }: Parameters): void {
+  if (crossedWith === undefined || crossedWith !== segment) return;
+  const path = '$.query.params.crossedWith';
+  throw badRequest('segment-twice', `${path}: ${segment} cannot be crossed with itself.`, path);
 }
 
 function numberOf(

@@ -31,6 +31,46 @@ export function describeEstimates(storeOf: () => Store): void {
     ]);
   });
 
+  it('counts a baseline by the values of a segment, rows without a label apart', async () => {
+    await importBaseline(
+      'region, score, label',
+      "('n', 0.5, 1), ('n', 0.5, 0), ('s', 0.25, 0), ('n', 0.75, NULL), (NULL, 0.5, 1), ('s', NULL, 1)",
+    );
+    const request = { ...baseline, segments: ['region'], positiveClass: '1' };
+    const groups = await storeOf().baselineGroups(request);
+    expect(groups.sort((a, b) => (a.labels.region! < b.labels.region! ? -1 : 1))).toEqual([
+      {
+        labels: { region: 'missing' },
+        scores: Float64Array.of(0.5),
+        positives: Float64Array.of(1),
+        negatives: Float64Array.of(0),
+        unlabelled: Float64Array.of(0),
+      },
+      {
+        labels: { region: 'n' },
+        scores: Float64Array.of(0.5, 0.75),
+        positives: Float64Array.of(1, 0),
+        negatives: Float64Array.of(1, 0),
+        unlabelled: Float64Array.of(0, 1),
+      },
+      {
+        labels: { region: 's' },
+        scores: Float64Array.of(0.25),
+        positives: Float64Array.of(0),
+        negatives: Float64Array.of(1),
+        unlabelled: Float64Array.of(0),
+      },
+    ]);
+  });
+
+  it('has no groups of a baseline that lacks the segment, or the score', async () => {
+    const request = { ...baseline, segments: ['region'], positiveClass: '1' };
+    await importBaseline('score, label', '(0.5, 1)');
+    expect(await storeOf().baselineGroups(request)).toEqual([]);
+    await importBaseline('region, label', "('n', 1)");
+    expect(await storeOf().baselineGroups(request)).toEqual([]);
+  });
+
   it('counts them for each of three or more classes', async () => {
     await importBaseline(
       '"score_x", "score_y/z", label',

@@ -69,6 +69,16 @@ export function describeLabelled(storeOf: () => Store): void {
     });
   });
 
+  it('counts labels of classes that come after a regression had its many numbers', async () => {
+    const numbers = Array.from({ length: 50_001 }, (_, index) => label(`house${index}`, `${index}.5`, 1));
+    await storeOf().apply([...numbers, ...sample], '1');
+    expect(await confusion(Infinity)).toMatchObject({ rows: 3 });
+    const [scores] = await storeOf().countScores({ ...whole, positiveClass: '1', asOf: Infinity });
+    expect(scores!.value).toMatchObject({ positives: Float64Array.of(0, 0, 1), rows: 3 });
+    const [top] = await storeOf().countTop({ ...whole, positiveClass: '1', asOf: Infinity, k: 1 });
+    expect(top!.value).toMatchObject({ positives: 1 });
+  }, 20_000);
+
   it('groups scores without mixing them', async () => {
     await storeOf().apply(sample, '1');
     const groups = await storeOf().countScores({
@@ -125,6 +135,26 @@ export function describeLabelled(storeOf: () => Store): void {
     expect(hours.map(({ bucket, value }) => [bucket, value.requests, value.latencyQuantiles])).toEqual([
       [START, 3, [20]],
       [START + HOUR, 2, [70]],
+    ]);
+  });
+
+  it('counts the answered requests that took longer than a bound', async () => {
+    await storeOf().apply(
+      [
+        prediction('f1', 0, { latencyMs: 60 }),
+        prediction('f2', 1, { latencyMs: 61, sampleRate: 0.25 }),
+        prediction('f3', 2, { latencyMs: null }),
+        prediction('f4', 3, { latencyMs: 900, status: 500 }),
+        prediction('f5', 61, { latencyMs: 10, segments: ['south'] }),
+      ],
+      '1',
+    );
+    const [slow] = await storeOf().countSlow({ ...whole, boundMs: 60 });
+    expect(slow!.value).toEqual({ bad: 4, all: 6, badRows: 1, rows: 3 });
+    const places = await storeOf().countSlow({ ...whole, groupBy: ['region'], bucketMs: HOUR, boundMs: 5 });
+    expect(places.map(({ bucket, labels, value }) => [bucket, labels.region, value.bad]).sort()).toEqual([
+      [START, 'north', 5],
+      [START + HOUR, 'south', 1],
     ]);
   });
 

@@ -19,6 +19,8 @@ export interface BaselineTable {
   hasScores: boolean;
   /** Classes whose scores lie in columns `c0`, `c1`, ...; not there in baselines of before. */
   classScores?: string[];
+  /** Segments whose values lie in columns `s0`, `s1`, ...; not there in baselines of before. */
+  segments?: string[];
 }
 
 /** `score_CLASS` holds the score of a class, where there are three or more. */
@@ -51,6 +53,7 @@ export function importBaseline(
     const label = file.columns.get('label');
     const score = scoreOf(file);
     const classScores = [...file.columns.keys()].filter((name) => name.startsWith(CLASS_SCORE));
+    const segments = schema.segments.filter((name) => file.columns.has(name));
     await requireReadable(connection, file.from, columns);
     const number = await nextNumber(connection);
     const table = `baseline_${number}`;
@@ -59,6 +62,7 @@ export function importBaseline(
       `${label ? expressionOf(label, 'category') : 'NULL::VARCHAR'} AS label`,
       `${score ? expressionOf(score, 'number') : 'NULL::DOUBLE'} AS score`,
       ...classScores.map((name, index) => `${expressionOf(file.columns.get(name)!, 'number')} AS c${index}`),
+      ...segments.map((name, index) => `${expressionOf(file.columns.get(name)!, 'category')} AS s${index}`),
     ];
     await connection.run(`CREATE TABLE ${table} AS SELECT ${select.join(', ')} FROM ${file.from}`);
     const [counted] = await readCells(connection, `SELECT count(*) FROM ${table}`);
@@ -79,6 +83,7 @@ export function importBaseline(
       hasLabels: label !== undefined,
       hasScores: score !== undefined,
       classScores: classScores.map((name) => name.slice(CLASS_SCORE.length)),
+      segments,
     };
     await replace(connection, schema.model, version, number, JSON.stringify(definition));
     return { rows, columns: Object.fromEntries(profiles), hasLabels: definition.hasLabels };

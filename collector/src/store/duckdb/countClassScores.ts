@@ -4,7 +4,7 @@ import { scoreColumns, scoreTotal } from './classScores';
 import type { Cell } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelIs, labelsAsOf, placeColumn } from './labels';
+import { labelsAsOf, placeAmong, placeColumn } from './labels';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
 import { streamRows } from './streamRows';
 
@@ -35,8 +35,7 @@ export async function countClassScores(
     plain('scores'),
     plain('1 / sample_rate', 'weight'),
   ];
-  const label = `CASE ${classes.map((name, index) => `WHEN ${labelIs(engine, name)} THEN ${index}`).join(' ')} END`;
-  const served = `SELECT ${prefix(keys.names)} weight, ${classes.length > 0 ? label : 'NULL'} AS label,
+  const served = `SELECT ${prefix(keys.names)} weight, ${placeAmong(engine, classes)} AS label,
       ${scoreColumns(classes) || 'NULL'}
     FROM ${sourceOf(engine, selection, columns, ANSWERED)} AS served
       LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place`;

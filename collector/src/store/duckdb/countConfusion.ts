@@ -3,7 +3,7 @@ import type { LabelledRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelDictionary, labelsAsOf, placeColumn } from './labels';
+import { labelsAsOf, placeAmong, placeColumn } from './labels';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
 import { weightingOf } from './weights';
 
@@ -27,13 +27,13 @@ export async function countConfusion(
     plain('class', 'predicted'),
   ];
   const from = sourceOf(engine, selection, columns, ANSWERED);
-  const sql = `SELECT ${prefix(names)} predicted, (truth.place IS NOT NULL) AS labelled, code, count(*)::DOUBLE
+  const sql = `SELECT ${prefix(names)} predicted, (truth.place IS NOT NULL) AS labelled,
+      ${placeAmong(engine, classes)} AS actual, count(*)::DOUBLE
     FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place
-    ${groupBy([...names, 'predicted', 'labelled', 'code'])}`;
+    ${groupBy([...names, 'predicted', 'labelled', 'actual'])}`;
 
   const placeOf = new Map(classes.map((name, index) => [name, index]));
   const predictedTexts = engine.dictionaries.of(selection.model, 'class').texts;
-  const labelTexts = labelDictionary(engine).texts;
   const groups = new Groups(keys, (): ConfusionCounts => ({
     classes,
     counts: classes.map(() => classes.map(() => 0)),
@@ -42,7 +42,7 @@ export async function countConfusion(
     servedRows: 0,
   }));
   for (const row of await engine.database.read((connection) => readCells(connection, sql), signal)) {
-    const [predictedCode, labelled, labelCode, rows] = row.slice(names.length);
+    const [predictedCode, labelled, actual, rows] = row.slice(names.length);
     const weight = Number(rows) * weighting.weightOf(row[keys.names.length]);
     const counts = groups.at(row);
     counts.servedRows += Number(rows);
@@ -52,9 +52,8 @@ export async function countConfusion(
       counts.unlabelled[predicted]! += weight;
       continue;
     }
-    const actual = placeOf.get(labelTexts[Number(labelCode)] ?? '');
-    if (actual === undefined) continue;
-    counts.counts[actual]![predicted]! += weight;
+    if (actual === null || actual === undefined) continue;
+    counts.counts[Number(actual)]![predicted]! += weight;
     counts.rows += Number(rows);
   }
   return groups.list();

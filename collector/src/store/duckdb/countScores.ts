@@ -3,7 +3,7 @@ import type { LabelledRequest } from '../store';
 import type { Cell } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelDictionary, labelsAsOf, placeColumn } from './labels';
+import { labelIs, labelsAsOf, placeColumn } from './labels';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
 import { streamRows } from './streamRows';
 import { isSampled } from './weights';
@@ -26,7 +26,6 @@ export async function countScores(
   const { selection, positiveClass, asOf } = request;
   const keys = keysOf(engine, request);
   const weight = (await isSampled(engine, selection)) ? 'sum(1 / sample_rate)' : 'count(*)';
-  const positiveCode = labelDictionary(engine).codes.get(positiveClass) ?? -1;
   const columns = [
     ...keys.columns,
     placeColumn(engine, selection.model),
@@ -35,7 +34,7 @@ export async function countScores(
   ];
   const from = sourceOf(engine, selection, columns, ANSWERED);
   const scored = 'CASE WHEN truth.place IS NOT NULL THEN score END';
-  const sql = `SELECT ${prefix(keys.names)} ${scored} AS shown_score, coalesce(code = ${positiveCode}, false) AS positive,
+  const sql = `SELECT ${prefix(keys.names)} ${scored} AS shown_score, ${labelIs(engine, positiveClass)} AS positive,
       (${weight})::DOUBLE, count(*)::DOUBLE
     FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place
     ${groupBy([...keys.names, 'shown_score', 'positive'])} ORDER BY shown_score`;

@@ -1,1 +1,2 @@
 export { type DuckDbStoreOptions, openDuckDbStore } from './openDuckDbStore';
+export { openParquet, type ParquetFile } from './openParquet';

@@ -55,6 +55,12 @@ export function labelIs(engine: Engine, label: string): string {
   return `coalesce(code = ${OVERFLOW_CODE} AND other = ${text(label)}, false)`;
 }
 
+/** SQL for the place of a label of `labelsAsOf` among classes; NULL for any other, and for none. */
+export function placeAmong(engine: Engine, classes: readonly string[]): string {
+  if (classes.length === 0) return 'NULL';
+  return `CASE ${classes.map((name, place) => `WHEN ${labelIs(engine, name)} THEN ${place}`).join(' ')} END`;
+}
+
 /**
  * For each labelled prediction of a selection, by its place, the label as of a moment: the latest by time, then by
  * order of arrival; and when the first one came, which is what the lag is measured to.

@@ -2,6 +2,7 @@ import packageJson from '../../../package.json';
 import type { Store } from '../store';
 import { applyRecords } from './apply';
 import { backUp } from './backup';
+import { baselineGroups } from './baselineGroups';
 import { baselineScores } from './baselineScores';
 import { importBaseline } from './baselines';
 import { appendReplayScores } from './appendReplayScores';
@@ -14,6 +15,7 @@ import { countOutside } from './countOutside';
 import { countPredictions } from './countPredictions';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
+import { countSlow } from './countSlow';
 import { countTop } from './countTop';
 import { countValues } from './countValues';
 import { Database, type DatabaseOptions } from './database';
@@ -26,6 +28,7 @@ import { countRows, dimensionValues, readChanges, readCosts, readQuarantine, tim
 import { LAYOUT, migrate } from './migrations';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
+import { sampleRows } from './sampleRows';
 import { statisticsOf } from './statistics';
 import { sumResiduals } from './sumResiduals';
 
@@ -83,11 +86,14 @@ function storeOf(engine: Engine): Store {
     sumResiduals: (request, signal) => sumResiduals(engine, request, signal),
     countPredictions: (request, signal) => countPredictions(engine, request, signal),
     baselineScores: (request) => baselineScores(engine, request),
+    baselineGroups: (request) => baselineGroups(engine, request),
     countOutside: (request, signal) => countOutside(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
+    countSlow: (request, signal) => countSlow(engine, request, signal),
     readRows: (request, signal) => readRows(engine, request, signal),
     countRows: (selection) => countRows(engine, selection),
+    sampleRows: (request, signal) => sampleRows(engine, request, signal),
     appendReplayScores: (run, batch) =>
       database.transact((connection) => appendReplayScores(engine, connection, run, batch)),
     dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),

@@ -2,22 +2,27 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Combobox, InlineField, RadioButtonGroup, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { type NamedWindow } from '../parameters';
+import { type NamedWindow, type PanelName } from '../parameters';
 
 interface Choice {
   value: string;
   label: string;
 }
 
-interface Chosen {
+export interface Chosen {
+  panel: PanelName;
   model: string;
   measure: string;
+  segment: string;
   window: number;
 }
 
 interface Props {
+  panels: { value: PanelName; label: string }[];
   models: Choice[];
   measures: Choice[];
+  /** Of a panel that compares the groups of one; none for the others. */
+  segments: Choice[];
   windows: NamedWindow[];
   chosen: Chosen;
   mode: 'dark' | 'light';
@@ -26,11 +31,17 @@ interface Props {
 }
 
 export function Controls(props: Props): React.JSX.Element {
-  const { models, measures, windows, chosen, mode, onMode, onChoose } = props;
+  const { panels, models, measures, segments, windows, chosen, mode, onMode, onChoose } = props;
   const styles = useStyles2(getStyles);
   return (
     <header className={styles.header}>
       <h1 className={styles.title}>Model Watch preview</h1>
+      <RadioButtonGroup
+        aria-label="Panel"
+        options={panels}
+        value={chosen.panel}
+        onChange={(panel) => onChoose({ panel })}
+      />
       <InlineField label="Model">
         <Combobox
           id="preview-model"
@@ -49,6 +60,17 @@ export function Controls(props: Props): React.JSX.Element {
           onChange={({ value }) => onChoose({ measure: value })}
         />
       </InlineField>
+      {segments.length > 0 && (
+        <InlineField label="Segment">
+          <Combobox
+            id="preview-segment"
+            width={16}
+            options={segments}
+            value={chosen.segment}
+            onChange={({ value }) => onChoose({ segment: value })}
+          />
+        </InlineField>
+      )}
       <InlineField label="Window">
         <Combobox
           id="preview-window"

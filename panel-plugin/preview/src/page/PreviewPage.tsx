@@ -4,17 +4,24 @@ import { Alert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { Collector } from '../collector';
 import { loadPlugin } from '../loadPlugin';
-import { type Parameters } from '../parameters';
+import { type PanelName, type Parameters } from '../parameters';
 import { useLoaded } from '../useLoaded';
-import { Controls } from './Controls';
-import { DistributionFrame } from './DistributionFrame';
+import { type Chosen, Controls } from './Controls';
+import { PANEL_KINDS } from './panelKinds';
+import { PanelFrame } from './PanelFrame';
 import { windowsOf } from './windowsOf';
 
-const PANEL_ID = 'modelwatch-distribution-panel';
 const MARGIN = 16;
 /** Margins and one line of controls; where they wrap, the page scrolls. */
 const HEADER_HEIGHT = 82;
 const NONE: never[] = [];
+const PANELS = (Object.keys(PANEL_KINDS) as PanelName[]).map((value) => ({
+  value,
+  label: PANEL_KINDS[value].label,
+}));
+
+const noMeasure = (panel: string): Error =>
+  new Error(`This collector has no measure that the panel “${panel}” draws.`);
 
 interface Props {
   parameters: Parameters;
@@ -22,48 +29,62 @@ interface Props {
   onMode: (mode: 'dark' | 'light') => void;
 }
 
-/** The distribution panel against a live collector, with what a dashboard's variables would choose. */
+/** A panel against a live collector, with what a dashboard's variables would choose. */
 export function PreviewPage({ parameters, mode, onMode }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   const collector = useMemo(() => new Collector(parameters.api), [parameters.api]);
+  const [chosen, setChosen] = useState<Partial<Chosen>>({ ...parameters, window: 0 });
+  const panelName = chosen.panel ?? 'distribution';
+  const kind = PANEL_KINDS[panelName];
   const started = useLoaded(
     useCallback(async () => {
-      const [panel, models, measures, changes] = await Promise.all([
-        loadPlugin<PanelPlugin>(PANEL_ID),
+      const [models, measures, changes] = await Promise.all([
         collector.models(),
         collector.measures(),
         collector.changes(),
       ]);
-      const drawn = measures.filter(({ shapes }) => shapes.includes('distribution'));
-      return { panel, models, changes, measures: drawn };
+      return { models, changes, measures };
     }, [collector]),
   );
-  const [chosen, setChosen] = useState({ model: parameters.model, measure: parameters.measure, window: 0 });
-  const { models = NONE, measures = NONE, changes = NONE } = started.state === 'done' ? started.value : {};
+  const panel = useLoaded(useCallback(() => loadPlugin<PanelPlugin>(kind.pluginId), [kind.pluginId]));
+  const { models = NONE, changes = NONE } = started.state === 'done' ? started.value : {};
+  const measures = useMemo(
+    () => (started.state === 'done' ? started.value.measures.filter(kind.draws) : NONE),
+    [started, kind],
+  );
   const model = models.find(({ spec }) => spec.model === chosen.model) ?? models[0];
   const measure = measures.find(({ id }) => id === chosen.measure) ?? measures[0];
+  const segments = useMemo(
+    () => (kind.takesSegment ? (model?.schema.segments ?? NONE) : NONE),
+    [kind, model],
+  );
+  const segment = segments.find((name) => name === chosen.segment) ?? segments[0] ?? '';
   const windows = useMemo(
     () => windowsOf(model, changes, parameters.windows),
     [model, changes, parameters.windows],
   );
-  const window = windows[chosen.window] ?? windows[0];
-  const frame = useLoaded(
-    useCallback((): Promise<DataFrame> => {
-      if (!model || !measure || !window) return new Promise<DataFrame>(() => undefined);
-      const query = { measure: measure.id, model: model.spec.model, shape: 'distribution' } as const;
-      return collector.query(query, window);
-    }, [collector, model, measure, window]),
+  const window = windows[chosen.window ?? 0] ?? windows[0];
+  const isReady = started.state === 'done';
+  const frames = useLoaded(
+    useCallback((): Promise<DataFrame[]> => {
+      if (!model || !window) return new Promise<DataFrame[]>(() => undefined);
+      if (!measure) return isReady ? Promise.reject(noMeasure(kind.label)) : new Promise(() => undefined);
+      const asked = { model: model.spec.model, measure: measure.id, segment };
+      return collector.query(kind.queries(asked), window);
+    }, [collector, kind, model, measure, segment, window, isReady]),
   );
   const size = useWindowSize();
 
-  if (started.state === 'loading')
-    return <LoadingPlaceholder className={styles.page} text="Asking the collector" />;
-  if (started.state === 'failed') {
+  const failed = [started, panel].find((one) => one.state === 'failed');
+  if (failed?.state === 'failed') {
     return (
       <div className={styles.page}>
-        <Alert title="There is nothing to draw">{started.error.message}</Alert>
+        <Alert title="There is nothing to draw">{failed.error.message}</Alert>
       </div>
     );
+  }
+  if (started.state !== 'done' || panel.state !== 'done') {
+    return <LoadingPlaceholder className={styles.page} text="Asking the collector" />;
   }
   if (!model) {
     return (
@@ -75,25 +96,34 @@ export function PreviewPage({ parameters, mode, onMode }: Props): React.JSX.Elem
     );
   }
   const isBare = parameters.mount === 'panel';
-  const title = [model.spec.title ?? model.spec.model, measure?.title, window?.name]
+  const title = [model.spec.title ?? model.spec.model, measure?.title, segment, window?.name]
     .filter(Boolean)
     .join(' · ');
   return (
     <main className={styles.page}>
       {!isBare && (
         <Controls
+          panels={PANELS}
+          segments={segments.map((name) => ({ value: name, label: name }))}
           models={models.map(({ spec }) => ({ value: spec.model, label: spec.title ?? spec.model }))}
           measures={measures.map(({ id, title: label }) => ({ value: id, label }))}
           windows={windows}
-          chosen={{ model: model.spec.model, measure: measure?.id ?? '', window: chosen.window }}
+          chosen={{
+            panel: panelName,
+            model: model.spec.model,
+            measure: measure?.id ?? '',
+            segment,
+            window: chosen.window ?? 0,
+          }}
           mode={mode}
           onMode={onMode}
           onChoose={(change) => setChosen({ ...chosen, ...change })}
         />
       )}
-      <DistributionFrame
-        plugin={started.value.panel.plugin}
-        frame={frame}
+      <PanelFrame
+        key={panelName}
+        plugin={panel.value.plugin}
+        frames={frames}
         window={window}
         title={title}
         width={parameters.width ?? size.width - 2 * MARGIN}

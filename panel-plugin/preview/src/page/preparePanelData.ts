@@ -17,7 +17,7 @@ import { type Loaded } from '../useLoaded';
 /** What Grafana would hand to the panel: the frames with the field configuration of panel and plugin applied. */
 export function preparePanelData(
   plugin: PanelPlugin,
-  loaded: Loaded<DataFrame>,
+  loaded: Loaded<DataFrame[]>,
   theme: GrafanaTheme2,
   timeRange: TimeRange,
 ): PanelData {
@@ -26,7 +26,7 @@ export function preparePanelData(
     return { state: LoadingState.Error, series: [], timeRange, errors: [{ message: loaded.error.message }] };
   }
   const series = applyFieldOverrides({
-    data: [loaded.value],
+    data: loaded.value,
     fieldConfig: fieldConfigOf(plugin),
     fieldConfigRegistry: plugin.fieldConfigRegistry,
     replaceVariables: (text) => text,

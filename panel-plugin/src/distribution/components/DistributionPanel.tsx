@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
-import { LoadingState, type PanelProps } from '@grafana/data';
-import { PanelDataErrorView } from '@grafana/runtime';
+import { type PanelProps } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useCallback, useMemo, useState } from 'react';
+import { PanelMessage, useMeasuredHeight } from '../../shared/components';
 import { type DistributionOptions } from '../options';
 import { byDrift, byName, type FeatureDistribution, prepareDistribution } from '../prepare';
 import { type OnActive } from './FeatureCard';
@@ -11,7 +11,6 @@ import { FeatureGrid, greatestShare } from './FeatureGrid';
 import { type FeatureFormatters } from './formatters';
 import { SlotTooltip } from './SlotTooltip';
 import { Toolbar } from './Toolbar';
-import { useMeasuredHeight } from './useMeasuredHeight';
 
 const SEARCHABLE_FROM = 7;
 /** Below this the panel's height belongs to the charts alone. */
@@ -24,7 +23,7 @@ interface Active {
 }
 
 export function DistributionPanel(props: PanelProps<DistributionOptions>): React.JSX.Element {
-  const { data, options, width, height, id, fieldConfig } = props;
+  const { data, options, width, height } = props;
   const styles = useStyles2(getStyles);
   const [search, setSearch] = useState('');
   const [active, setActive] = useState<Active | null>(null);
@@ -39,16 +38,7 @@ export function DistributionPanel(props: PanelProps<DistributionOptions>): React
   }, []);
 
   if (prepared.state !== 'ready') {
-    const failure = data.state === LoadingState.Error ? data.errors?.[0]?.message : undefined;
-    const message = failure ?? (prepared.state === 'empty' ? fieldConfig.defaults.noValue : undefined);
-    return (
-      <PanelDataErrorView
-        panelId={id}
-        data={data}
-        fieldConfig={fieldConfig}
-        message={message ?? prepared.reason}
-      />
-    );
+    return <PanelMessage panel={props} isEmpty={prepared.state === 'empty'} reason={prepared.reason} />;
   }
   const showSearch = options.showSearch && prepared.features.length >= SEARCHABLE_FROM;
   const showToolbar = (options.showLegend || showSearch) && height >= LOWEST_WITH_TOOLBAR;

@@ -1,7 +1,8 @@
-import { css, cx } from '@emotion/css';
+import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { DataLinksContextMenu, useStyles2, useTheme2 } from '@grafana/ui';
+import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo, useCallback, useMemo } from 'react';
+import { LinkedName } from '../../shared/components';
 import { type Arrangement } from '../options';
 import { describeFeature, type FeatureDistribution, findLargestChange, slotName } from '../prepare';
 import { type ActiveSlot, FeatureChart } from './FeatureChart';
@@ -73,28 +74,11 @@ function Title({ feature }: Pick<Props, 'feature'>): React.JSX.Element {
       ))}
     </>
   );
-  const getLinks = feature.fields.value?.getLinks;
-  const links = getLinks ? getLinks({ valueRowIndex: feature.row }) : [];
-  if (links.length === 0) {
-    return (
-      <h4 className={styles.title} title={feature.title}>
-        {words}
-      </h4>
-    );
-  }
   return (
     <h4 className={styles.title} title={feature.title}>
-      <DataLinksContextMenu links={() => links}>
-        {({ openMenu, targetClassName }) =>
-          openMenu ? (
-            <button type="button" className={cx(styles.link, targetClassName)} onClick={openMenu}>
-              {words}
-            </button>
-          ) : (
-            <span className={styles.link}>{words}</span>
-          )
-        }
-      </DataLinksContextMenu>
+      <LinkedName field={feature.fields.value} row={feature.row}>
+        {words}
+      </LinkedName>
     </h4>
   );
 }
@@ -146,15 +130,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     color: theme.colors.text.secondary,
     fontSize: theme.typography.bodySmall.fontSize,
     fontWeight: theme.typography.fontWeightRegular,
-  }),
-  link: css({
-    padding: 0,
-    border: 'none',
-    background: 'none',
-    font: 'inherit',
-    color: theme.colors.text.link,
-    cursor: 'pointer',
-    '&:hover': { textDecoration: 'underline' },
   }),
   moved: css({
     margin: 0,

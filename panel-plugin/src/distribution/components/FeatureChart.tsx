@@ -2,7 +2,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
-import { edgeMarks, findSlotAt, labelAxis, layoutChart, niceTicks, type PlacedSlot } from '../draw';
+import { sideColors, useChartStyles } from '../../shared/components';
+import { niceTicks } from '../../shared/draw';
+import { edgeMarks, findSlotAt, labelAxis, layoutChart, type PlacedSlot } from '../draw';
 import { type Arrangement } from '../options';
 import { type FeatureDistribution } from '../prepare';
 import { barsOf } from './bars';
@@ -33,7 +35,7 @@ interface Props {
 /** Bars of one feature, baseline against current, with axes. Arrow keys walk from bar to bar. */
 export function FeatureChart(props: Props): React.JSX.Element {
   const { feature, format, width, height, arrangement, maxShare, activeIndex, label, onActive } = props;
-  const styles = useStyles2(getStyles);
+  const styles = { ...useChartStyles(), ...useStyles2(getStyles) };
   const hatch = `hatch${useId().replace(/[^a-zA-Z0-9]/g, '')}`;
   const layout = useMemo(
     () => layoutChart({ width, height }, feature.slots, feature.apart),
@@ -142,41 +144,15 @@ export function FeatureChart(props: Props): React.JSX.Element {
   );
 }
 
-/** Blue against grey with an outline: apart in hue and in lightness, for any kind of colour vision. */
-export function sideColors(theme: GrafanaTheme2): {
-  baseline: string;
-  baselineFill: string;
-  current: string;
-} {
-  return {
-    baseline: theme.colors.text.secondary,
-    baselineFill: theme.isDark ? 'rgba(204, 204, 220, 0.22)' : 'rgba(36, 41, 46, 0.16)',
-    current: theme.visualization.getColorByName(theme.isDark ? 'blue' : 'semi-dark-blue'),
-  };
-}
-
 const getStyles = (theme: GrafanaTheme2) => {
   const colors = sideColors(theme);
   const baseline = css({ fill: colors.baselineFill, stroke: colors.baseline, strokeWidth: 1 });
   const current = css({ fill: colors.current });
   return {
-    chart: css({
-      display: 'block',
-      '&:focus-visible': { outline: `2px solid ${theme.colors.primary.main}`, outlineOffset: -2 },
-    }),
     baseline,
     current,
     apart: { baseline, current },
     hatchLine: css({ fill: theme.colors.background.primary, fillOpacity: 0.55 }),
-    axis: css({ stroke: theme.colors.border.strong }),
-    grid: css({ stroke: theme.colors.border.weak }),
-    divider: css({ stroke: theme.colors.border.strong, strokeDasharray: '2 3' }),
     active: css({ fill: theme.colors.action.hover }),
-    tickText: css({
-      fill: theme.colors.text.secondary,
-      fontSize: 11,
-      fontFamily: theme.typography.fontFamily,
-      fontVariantNumeric: 'tabular-nums',
-    }),
   };
 };

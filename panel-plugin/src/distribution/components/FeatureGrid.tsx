@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
-import { arrangeCards, GRID_GAP, visibleRows } from '../draw';
+import { arrangeCards, GRID_GAP, visibleRows } from '../../shared/draw';
 import { type Arrangement } from '../options';
 import { type FeatureDistribution } from '../prepare';
 import { FeatureCard, type OnActive } from './FeatureCard';

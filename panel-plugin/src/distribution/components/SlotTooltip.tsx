@@ -2,8 +2,9 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Portal, useStyles2, VizTooltipContainer } from '@grafana/ui';
 import React from 'react';
+import { sideColors } from '../../shared/components';
 import { type FeatureDistribution, slotName } from '../prepare';
-import { type ActiveSlot, sideColors } from './FeatureChart';
+import { type ActiveSlot } from './FeatureChart';
 import { type FeatureFormatters } from './formatters';
 
 interface Props {

@@ -2,7 +2,7 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, useStyles2 } from '@grafana/ui';
 import React from 'react';
-import { sideColors } from './FeatureChart';
+import { sideColors } from '../../shared/components';
 
 interface Props {
   showLegend: boolean;

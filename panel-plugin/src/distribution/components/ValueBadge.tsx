@@ -1,16 +1,11 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Icon, type IconName, useStyles2, useTheme2 } from '@grafana/ui';
+import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
+import { readableOn, VERDICT_ICONS } from '../../shared/components';
 import { type FeatureDistribution, verdictInWords } from '../prepare';
-import { colorOf, type FeatureFormatters, readableOn } from './formatters';
+import { colorOf, type FeatureFormatters } from './formatters';
 
-const VERDICT_ICONS: Record<NonNullable<FeatureDistribution['verdict']>, IconName> = {
-  ok: 'check',
-  breach: 'exclamation-triangle',
-  insufficient: 'question-circle',
-  immature: 'clock-nine',
-};
 const SHORT_WORDS: Partial<Record<NonNullable<FeatureDistribution['verdict']>, string>> = {
   insufficient: 'too few rows',
   immature: 'labels pending',

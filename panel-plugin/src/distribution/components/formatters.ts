@@ -1,12 +1,10 @@
 import {
-  colorManipulator,
-  type Field,
   formattedValueToString,
-  getDisplayProcessor,
   getFieldDisplayName,
   getValueFormat,
   type GrafanaTheme2,
 } from '@grafana/data';
+import { displayWith, processorOf, shareDecimals } from '../../shared/components';
 import { type FeatureDistribution } from '../prepare';
 
 /** How the numbers of a feature are written, as the configuration of its fields says. */
@@ -47,22 +45,6 @@ export function colorOf(feature: FeatureDistribution, theme: GrafanaTheme2): str
   return processorOf(field, theme)(feature.value).color;
 }
 
-/** Black or white, whichever is easier to read on a colour: always a ratio of at least 4.5. */
-export function readableOn(background: string): '#000000' | '#ffffff' {
-  const black = colorManipulator.getContrastRatio('#000000', background);
-  return black >= colorManipulator.getContrastRatio('#ffffff', background) ? '#000000' : '#ffffff';
-}
-
-function processorOf(field: Field, theme: GrafanaTheme2): ReturnType<typeof getDisplayProcessor> {
-  return field.display ?? getDisplayProcessor({ field, theme });
-}
-
-function displayWith(field: Field | undefined, theme: GrafanaTheme2): (value: number) => string {
-  if (!field) return String;
-  const process = processorOf(field, theme);
-  return (value) => formattedValueToString(process(value));
-}
-
 /**
  * How a value is written whose field says neither unit nor decimals: two decimals more than its threshold needs.
  * Below that it is far from mattering, and 0.0000294 beside 0.749 reads as if it did; but no value that is not zero
@@ -76,11 +58,4 @@ function plainValue(feature: FeatureDistribution): ((value: number) => string) |
   const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(threshold)) + 2));
   const least = 10 ** -digits;
   return (value) => (value > 0 && value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits));
-}
-
-/** Decimals of a percentage: none from 10 % on or where it is whole, more the smaller the share. */
-function shareDecimals(share: number): number {
-  if (share >= 0.1 || Number.isInteger(Number((share * 100).toFixed(9)))) return 0;
-  if (share >= 0.01) return 1;
-  return share >= 0.001 ? 2 : 3;
 }

@@ -1,5 +1,5 @@
+import { type AxisLabel, fitLabels, truncateLabel } from '../../shared/draw';
 import { slotName } from '../prepare';
-import { type AxisLabel, fitLabels, truncateLabel } from './fitLabels';
 import { formatEdges } from './formatEdges';
 import { type ChartLayout, type PlacedSlot } from './layoutChart';
 

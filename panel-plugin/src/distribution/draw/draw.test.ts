@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { arrangeCards, edgeMarks, findSlotAt, labelAxis, layoutChart, niceTicks, visibleRows } from '.';
-import { fitLabels, truncateLabel } from './fitLabels';
+import { edgeMarks, findSlotAt, labelAxis, layoutChart } from '.';
 import { formatEdges } from './formatEdges';
 
 const slot = (kind: 'bin' | 'level' | 'missing' | 'unseen', more = {}) => ({
@@ -53,23 +52,6 @@ describe('formatEdges', () => {
   });
 });
 
-describe('niceTicks', () => {
-  it('starts at 0, reaches the maximum, and has no more ticks than asked for by one', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 1e-6, max: 1, noNaN: true }),
-        fc.integer({ min: 2, max: 6 }),
-        (max, most) => {
-          const ticks = niceTicks(max, most);
-          expect(ticks[0]).toBe(0);
-          expect(ticks.at(-1)).toBeGreaterThanOrEqual(max * (1 - 1e-9));
-          expect(ticks.length).toBeLessThanOrEqual(most);
-        },
-      ),
-    );
-  });
-});
-
 describe('layoutChart', () => {
   const bins = Array.from({ length: 10 }, (_, index) => slot('bin', { upper: index < 9 ? index : null }));
 
@@ -112,58 +94,5 @@ describe('layoutChart', () => {
     expect(labelAxis(layout).map(({ text, x }) => [text, x])).toEqual(
       edgeMarks(layout).map((x, index) => [String(index), x]),
     );
-  });
-});
-
-describe('fitLabels', () => {
-  it('never lets labels touch or leave their limits', () => {
-    const limits = { left: 0, right: 300 };
-    const labels = fc.array(fc.string({ minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 });
-    fc.assert(
-      fc.property(labels, (texts) => {
-        const placed = texts.map((text, index) => ({ text, x: ((index + 0.5) * 300) / texts.length }));
-        const fitted = fitLabels(placed, limits);
-        expect(fitted.length).toBeGreaterThan(0);
-        fitted.forEach((label, index) => {
-          const next = fitted[index + 1];
-          if (next) expect(next.x - label.x).toBeGreaterThan((label.text.length + next.text.length) * 3);
-        });
-      }),
-    );
-  });
-
-  it('cuts long names with an ellipsis', () => {
-    expect(truncateLabel('self-employed', 60)).toBe('self-emp…');
-    expect(truncateLabel('web', 10)).toBe('web');
-  });
-});
-
-describe('grid', () => {
-  it.each([
-    [200, 1],
-    [560, 2],
-    [1400, 5],
-  ])('at %i px has %i columns', (width, columns) => {
-    expect(arrangeCards({ width, height: 400 }, 14).columns).toBe(columns);
-  });
-
-  it('gives a single feature the whole panel', () => {
-    expect(arrangeCards({ width: 900, height: 700 }, 1)).toMatchObject({ cardWidth: 900, cardHeight: 700 });
-  });
-
-  it('draws what is seen and a little more, of a list of any length', () => {
-    expect(visibleRows({ scrollTop: 0, height: 400, rowHeight: 200, rows: 50 })).toEqual({
-      first: 0,
-      last: 4,
-    });
-    expect(visibleRows({ scrollTop: 4000, height: 400, rowHeight: 200, rows: 50 })).toEqual({
-      first: 18,
-      last: 24,
-    });
-    expect(visibleRows({ scrollTop: 99_999, height: 400, rowHeight: 200, rows: 50 }).last).toBe(49);
-    expect(visibleRows({ scrollTop: 0, height: 400, rowHeight: 200, rows: 0 })).toEqual({
-      first: 0,
-      last: -1,
-    });
   });
 });

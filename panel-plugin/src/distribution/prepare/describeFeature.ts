@@ -1,16 +1,10 @@
+import { VERDICT_WORDS } from '../../shared/frames';
 import { type FeatureDistribution, type Slot } from './types';
 
 export interface Formatters {
   share: (share: number) => string;
   value: (value: number) => string;
 }
-
-const VERDICT_WORDS = {
-  ok: 'within its threshold',
-  breach: 'past its threshold',
-  insufficient: 'too few rows for a verdict',
-  immature: 'labels have not arrived yet',
-} as const;
 
 export function verdictInWords(feature: FeatureDistribution): string {
   return feature.verdict ? VERDICT_WORDS[feature.verdict] : 'no verdict';

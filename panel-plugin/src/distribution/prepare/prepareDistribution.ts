@@ -1,4 +1,5 @@
 import { type DataFrame } from '@grafana/data';
+import { dropCommonLabels, emptyReason } from '../../shared/frames';
 import { orderBins, orderLevels } from './orderSlots';
 import { type DistributionRow, findColumn, missingColumns, readRows } from './readRows';
 import { type DistributionColumns, type FeatureDistribution, type Prepared, type Slot } from './types';
@@ -26,16 +27,6 @@ export function prepareDistribution(frames: DataFrame[]): Prepared {
   return { state: 'ready', features: dropCommonLabels(features).sort(byDrift) };
 }
 
-/** A label that is the same everywhere (the model, mostly) tells nothing and only takes room. */
-function dropCommonLabels(features: FeatureDistribution[]): FeatureDistribution[] {
-  const names = [...new Set(features.flatMap(({ labels }) => Object.keys(labels)))];
-  const telling = names.filter((name) => new Set(features.map(({ labels }) => labels[name])).size > 1);
-  return features.map((feature) => ({
-    ...feature,
-    labels: Object.fromEntries(Object.entries(feature.labels).filter(([name]) => telling.includes(name))),
-  }));
-}
-
 /** The greatest value first; what has none cannot be ranked and comes last, by name. */
 export function byDrift(a: FeatureDistribution, b: FeatureDistribution): number {
   const difference = (b.value ?? -Infinity) - (a.value ?? -Infinity);
@@ -49,8 +40,7 @@ export function byName(a: FeatureDistribution, b: FeatureDistribution): number {
 function explainUnsuitable(frames: DataFrame[]): Prepared {
   const filled = frames.find((frame) => frame.fields.length > 0);
   if (!filled) {
-    const told = frames.flatMap((frame) => frame.meta?.notices ?? [])[0]?.text;
-    return { state: 'empty', reason: told ?? 'The query gave no data.' };
+    return { state: 'empty', reason: emptyReason(frames) ?? 'The query gave no data.' };
   }
   const absent = missingColumns(filled).join(', ');
   return {

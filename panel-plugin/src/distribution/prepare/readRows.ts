@@ -1,11 +1,11 @@
-import { type DataFrame, type Field, FieldType } from '@grafana/data';
+import { type DataFrame, type Field } from '@grafana/data';
 import { DISTRIBUTION_FIELDS, type Verdict } from '@modelwatch/collector/contract';
+import { fieldNamed, labelsOf, missingFields, numberAt, textAt, verdictAt } from '../../shared/frames';
 import { type Slot, type SlotKind } from './types';
 
 /** Without these nothing can be drawn; counts, bounds, value and verdict may be absent. */
 const REQUIRED = ['feature', 'kind', 'bin', 'baselineShare', 'currentShare'] as const;
 const KINDS: readonly SlotKind[] = ['bin', 'level', 'unseen', 'missing', 'invalid'];
-const VERDICTS: readonly Verdict[] = ['ok', 'breach', 'insufficient', 'immature'];
 const OWN_NAMES = new Set<string>(Object.values(DISTRIBUTION_FIELDS));
 
 /** One row of the frame, typed. */
@@ -21,12 +21,15 @@ export interface DistributionRow {
 }
 
 export function findColumn(frame: DataFrame, name: keyof typeof DISTRIBUTION_FIELDS): Field | undefined {
-  return frame.fields.find((field) => field.name === DISTRIBUTION_FIELDS[name]);
+  return fieldNamed(frame, DISTRIBUTION_FIELDS[name]);
 }
 
 /** Names of the fields that a frame lacks to be a distribution; none when it is one. */
 export function missingColumns(frame: DataFrame): string[] {
-  return REQUIRED.filter((name) => !findColumn(frame, name)).map((name) => DISTRIBUTION_FIELDS[name]);
+  return missingFields(
+    frame,
+    REQUIRED.map((name) => DISTRIBUTION_FIELDS[name]),
+  );
 }
 
 export function readRows(frame: DataFrame): DistributionRow[] {
@@ -46,14 +49,12 @@ export function readRows(frame: DataFrame): DistributionRow[] {
     threshold: column('threshold'),
     verdict: column('verdict'),
   };
-  const groups = frame.fields.filter(
-    (field) => field.type === FieldType.string && !OWN_NAMES.has(field.name),
-  );
+  const labelsAt = labelsOf(frame, OWN_NAMES);
   return Array.from({ length: frame.length }, (_, row) => ({
     row,
     feature: textAt(columns.feature, row),
     type: textAt(columns.type, row),
-    labels: Object.fromEntries(groups.map((field) => [field.name, textAt(field, row)])),
+    labels: labelsAt(row),
     slot: {
       kind: KINDS.find((kind) => kind === textAt(columns.kind, row)) ?? 'level',
       label: textAt(columns.bin, row),
@@ -66,19 +67,6 @@ export function readRows(frame: DataFrame): DistributionRow[] {
     },
     value: numberAt(columns.value, row),
     threshold: numberAt(columns.threshold, row),
-    verdict: VERDICTS.find((verdict) => verdict === textAt(columns.verdict, row)) ?? null,
+    verdict: verdictAt(columns.verdict, row),
   }));
-}
-
-function textAt(field: Field | undefined, row: number): string {
-  const value: unknown = field?.values[row];
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-    ? String(value)
-    : '';
-}
-
-/** Infinite bounds are open ends, and a count or share that is no number is not known. */
-function numberAt(field: Field | undefined, row: number): number | null {
-  const value: unknown = field?.values[row];
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
 }

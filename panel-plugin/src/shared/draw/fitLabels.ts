@@ -36,5 +36,10 @@ function keepInside(label: AxisLabel, limits: { left: number; right: number }): 
 }
 
 function widthOf(label: AxisLabel): number {
-  return label.text.length * CHARACTER_WIDTH;
+  return textWidth(label.text);
+}
+
+/** Pixels that a text takes in the axis' type size, on the safe side. */
+export function textWidth(text: string): number {
+  return text.length * CHARACTER_WIDTH;
 }

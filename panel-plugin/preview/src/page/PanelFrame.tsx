@@ -6,7 +6,7 @@ import { panelProps, preparePanelData, timeRangeOf } from './preparePanelData';
 
 interface Props {
   plugin: PanelPlugin;
-  frame: Loaded<DataFrame>;
+  frames: Loaded<DataFrame[]>;
   window: { from: number; to: number } | undefined;
   title: string;
   width: number;
@@ -14,13 +14,13 @@ interface Props {
   options: Record<string, unknown>;
 }
 
-/** The panel in Grafana's frame. */
-export function DistributionFrame(props: Props): React.JSX.Element {
-  const { plugin, frame, window, title, width, height, options } = props;
+/** A panel in Grafana's frame. */
+export function PanelFrame(props: Props): React.JSX.Element {
+  const { plugin, frames, window, title, width, height, options } = props;
   const theme = useTheme2();
   const data = useMemo(
-    () => preparePanelData(plugin, frame, theme, timeRangeOf(window)),
-    [plugin, frame, theme, window],
+    () => preparePanelData(plugin, frames, theme, timeRangeOf(window)),
+    [plugin, frames, theme, window],
   );
   const Panel = plugin.panel;
   const error = data.errors?.[0]?.message;

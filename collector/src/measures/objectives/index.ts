@@ -1,0 +1,2 @@
+export { burnRate } from './burnRate';
+export { errorBudgetLeft } from './errorBudgetLeft';

@@ -1,0 +1,2 @@
+export { createMeanSequence, type MeanSequence } from './meanSequence';
+export { rateDifferenceSequence, rateSequence } from './rateSequence';

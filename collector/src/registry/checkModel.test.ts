@@ -1,0 +1,44 @@
+import type { ObjectiveSpec } from '../contract';
+import { checkModel } from './checkModel';
+
+const withObjective = (objective: Partial<ObjectiveSpec>) => ({
+  model: 'loans',
+  task: 'binary',
+  positiveClass: 1,
+  features: [{ name: 'income', type: 'number' }],
+  objectives: [{ measure: 'serving.availability', target: 0.999, window: '24h', ...objective }],
+});
+
+const PAGE = { long: '1h', short: '5m', factor: 14.4 };
+
+test.each([
+  [{ target: 0.999 }],
+  [{ target: 0.931 }],
+  [{ measure: 'serving.serverErrorRate', target: 0.069 }],
+  [{ measure: 'serving.latency', target: 60, params: { quantile: 0.95 } }],
+])('a burn rate of 14.4 can be reached: %j', (objective: Partial<ObjectiveSpec>) => {
+  expect(() => checkModel(withObjective({ ...objective, burnRates: [PAGE] }))).not.toThrow();
+});
+
+test.each([
+  [
+    { target: 0.93 },
+    PAGE,
+    'factor: 14.4 times an error budget of 7 % is 100.8 % of all requests, which cannot happen',
+  ],
+  [
+    { measure: 'serving.latency', target: 60, params: { quantile: 0.5 } },
+    PAGE,
+    '14.4 times an error budget of 50 %',
+  ],
+  [
+    { measure: 'performance.rocAuc', target: 0.85 },
+    PAGE,
+    'events that are good or bad, and performance.rocAuc is none',
+  ],
+  [{ target: 1 }, PAGE, 'no error budget to burn'],
+  [{}, { ...PAGE, short: '2h' }, 'burnRates[0].short: 2h is longer than 1h'],
+  [{}, { ...PAGE, long: 'an hour' }, 'burnRates[0].long: an hour is no duration'],
+])('%j with %j is refused at configuration', (objective: Partial<ObjectiveSpec>, rule, text) => {
+  expect(() => checkModel(withObjective({ ...objective, burnRates: [rule] }))).toThrow(text);
+});

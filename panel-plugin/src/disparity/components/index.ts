@@ -1,0 +1,1 @@
+export { DisparityPanel } from './DisparityPanel';

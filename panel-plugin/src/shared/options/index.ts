@@ -1,0 +1,1 @@
+export { flag, numberWithin, oneOf } from './read';
