@@ -12,7 +12,7 @@ const BARS: Bar[] = [
   ...ingestBars,
   ...sustainedBars,
   ...psiBars,
-  ...replayBars({ benchFolder, workerFile: join(__dirname, 'worker.js') }),
+  ...replayBars({ benchFolder, programs: __dirname }),
 ];
 
 const UNITS = { ratio: '', ms: ' ms', MB: ' MB' };

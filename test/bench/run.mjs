@@ -17,7 +17,11 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 process.on('SIGINT', () => process.exit(130));
 
 await build({
-  entryPoints: [join(here, 'main.ts'), join(here, '../../collector/src/replay/worker.ts')],
+  entryPoints: [
+    join(here, 'main.ts'),
+    join(here, '../../collector/src/replay/worker.ts'),
+    join(here, '../../collector/src/storeProgram.ts'),
+  ],
   entryNames: '[name]',
   outdir: folder,
   bundle: true,

@@ -2,7 +2,14 @@ import type { ModelSpec, ReplayRequest } from '../contract';
 import { createPrepareModel } from './onnx';
 import { createReplayService, type ReplayOptions } from './service';
 import { buildWorker } from './testing/buildWorker';
-import { type DemoPrediction, demoFile, demoModel, demoPredictions, toBatch } from './testing/demoLog';
+import {
+  type DemoPrediction,
+  demoFile,
+  demoModel,
+  demoPredictions,
+  numberOf,
+  toBatch,
+} from './testing/demoLog';
 import { fakeRegistry, fakeStore } from './testing/fakes';
 
 const model: ModelSpec = demoModel();
@@ -76,8 +83,8 @@ it('scores what was logged, with each version, to the precision of its floats', 
   expect(run.logged?.rocAucInterval?.confidence).toBe(0.95);
   // Every row of every version is in the store, under the run's id.
   expect(new Set(appended.map((one) => one.runId))).toEqual(new Set([run.id]));
-  const stored = appended.filter((one) => one.version === 'v2').flatMap((one) => one.ids);
-  expect(stored.sort()).toEqual(rows.map((row) => row.id).sort());
+  const stored = appended.filter((one) => one.version === 'v2').flatMap((one) => [...one.numbers]);
+  expect(stored.sort()).toEqual(rows.map((row) => numberOf(row.id)).sort());
   await service.close();
 }, 30_000);
 
@@ -109,11 +116,15 @@ it('gives a dynamically quantized model the same scores whoever its rows are sco
     const { service, appended } = await open({ threads: 1 }, of);
     await service.wait((await service.start({ ...request, versions: ['v3-int8'] })).id);
     await service.close();
-    return new Map(appended.flatMap(({ ids, scores }) => ids.map((id, row) => [id, scores[row]])));
+    return new Map(
+      appended.flatMap(({ numbers, scores }) =>
+        [...numbers].map((number, row) => [number, scores[row]] as const),
+      ),
+    );
   };
   const [all, few] = [await scoresOf(rows.slice(0, 300)), await scoresOf(rows.slice(100, 110))];
   expect(few.size).toBe(10);
-  for (const [id, score] of few) expect(score).toBe(all.get(id));
+  for (const [number, score] of few) expect(score).toBe(all.get(number));
 }, 30_000);
 
 it.each<[string, Partial<ReplayRequest>, string, string | undefined]>([

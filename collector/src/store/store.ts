@@ -213,7 +213,7 @@ export interface RowRequest {
   asOf: number;
   /** Only answered predictions (status < 400), unless false. */
   answeredOnly: boolean;
-  /** False leaves `ids` of the batches empty and gives `places` instead: ids cost as much as everything else. */
+  /** False leaves `ids` of the batches empty: they cost as much as everything else. */
   withIds?: boolean;
 }
 
@@ -226,8 +226,8 @@ export type Column =
 export interface RowBatch {
   rows: number;
   ids: string[];
-  /** Where each row lies, for `appendReplayScores`; an engine that cannot tell gives ids in any case. */
-  places?: Float64Array;
+  /** The number that the store gave each row when it came, and that no other row of the store has. */
+  numbers: Float64Array;
   ts: Float64Array;
   versions: Column & { type: 'category' };
   features: Record<string, Column>;
@@ -284,17 +284,10 @@ export interface RowSample {
 export interface ReplayScores {
   version: string;
   repaired: boolean;
-  /** Of the rows, in the order of the scores; empty where `placed` says which rows they are. */
-  ids: string[];
-  placed?: PlacedRows;
+  /** Of the rows, as `readRows` gives them, in the order of the scores. */
+  numbers: Float64Array;
+  /** NaN where a row could not be scored. */
   scores: Float64Array;
-}
-
-/** Rows by the places and times that `readRows` gave for them. */
-export interface PlacedRows {
-  model: string;
-  places: Float64Array;
-  ts: Float64Array;
 }
 
 export interface StoreStatistics {

@@ -5,13 +5,13 @@ import { measureReplay, type ReplayFigures } from './measureReplay';
 const ROWS = 1_000_000;
 
 /** Both bars are of one measurement; whoever asks first runs it. */
-export function replayBars({ benchFolder, workerFile }: { benchFolder: string; workerFile: string }): Bar[] {
+export function replayBars({ benchFolder, programs }: { benchFolder: string; programs: string }): Bar[] {
   let figures: Promise<ReplayFigures> | undefined;
   const measure = (): Promise<ReplayFigures> =>
     (figures ??= measureReplay({
       rows: ROWS,
       demoFolder: join(benchFolder, '../../collector/demo/employment'),
-      workerFile,
+      programs,
     }));
   const perSecond = (rows: number): string => `${Math.round(rows / 1000)}k rows/s`;
   return [

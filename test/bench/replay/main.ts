@@ -6,7 +6,7 @@ import { measureReplay } from './measureReplay';
 measureReplay({
   rows: Number(process.argv[2] ?? 1_000_000),
   demoFolder: join(__dirname, '../../../../collector/demo/employment'),
-  workerFile: join(__dirname, 'worker.js'),
+  programs: __dirname,
 }).then(
   (figures) => {
     for (const [name, value] of Object.entries(figures)) {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { openRegistry } from '../../../collector/src/registry';
 import { createPrepareModel, createReplayService, type ReplayService } from '../../../collector/src/replay';
-import { openDuckDbStore } from '../../../collector/src/store';
+import { openDuckDbStore, openStoreThread, type Store } from '../../../collector/src/store';
 import { median } from '../bar';
 import { encodeRows, fillStore, readModel } from './employmentRows';
 
@@ -34,29 +34,37 @@ export interface ReplayFigures {
 export async function measureReplay({
   rows,
   demoFolder,
-  workerFile,
+  programs,
 }: {
   rows: number;
   demoFolder: string;
-  workerFile: string;
+  /** Folder of the built programs of the threads. */
+  programs: string;
 }): Promise<ReplayFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-bench-replay-'));
-  const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  const prepareModel = createPrepareModel({ workerFile });
-  const registry = await openRegistry({
-    store,
-    modelsDir: join(folder, 'models'),
-    prepareModel,
-    clock: Date.now,
-  });
+  const file = join(folder, 'store.duckdb');
+  const workerFile = join(programs, 'worker.js');
+  const register = (store: Store) =>
+    openRegistry({
+      store,
+      modelsDir: join(folder, 'models'),
+      prepareModel: createPrepareModel({ workerFile }),
+      clock: Date.now,
+    });
   const { spec, version } = readModel(demoFolder, VERSION);
   const onnx = readFileSync(join(demoFolder, version.file!));
-  let replays: ReplayService | undefined;
-  try {
+  await fill(await openDuckDbStore({ file }), async (filling) => {
+    const registry = await register(filling);
     await registry.applyModel(spec);
     await registry.putVersion(spec.model, VERSION, version, onnx);
-    await fillStore(store, spec, demoFolder, { rows, from: START });
-    await store.checkpoint();
+    await fillStore(filling, spec, demoFolder, { rows, from: START });
+    await filling.checkpoint();
+  });
+  // From here on as a collector has it: the store in a thread of its own.
+  const store = await openStoreThread({ file, program: join(programs, 'storeProgram.js') });
+  const registry = await register(store);
+  let replays: ReplayService | undefined;
+  try {
     const tensors = readyTensors(encodeRows(demoFolder, spec, version), spec.features.length, rows);
     const silent = { info: () => undefined, warn: () => undefined };
     replays = await createReplayService({
@@ -101,6 +109,14 @@ export async function measureReplay({
     await replays?.close();
     await store.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function fill(store: Store, work: (store: Store) => Promise<void>): Promise<void> {
+  try {
+    await work(store);
+  } finally {
+    await store.close();
   }
 }
 

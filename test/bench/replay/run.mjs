@@ -11,7 +11,11 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 const folder = mkdtempSync(join(here, 'out-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 await build({
-  entryPoints: [join(here, 'main.ts'), join(here, '../../../collector/src/replay/worker.ts')],
+  entryPoints: [
+    join(here, 'main.ts'),
+    join(here, '../../../collector/src/replay/worker.ts'),
+    join(here, '../../../collector/src/storeProgram.ts'),
+  ],
   entryNames: '[name]',
   outdir: folder,
   bundle: true,

@@ -83,12 +83,12 @@ async function scoreRows(
     while (scoring.size >= pool.capacity) await Promise.race(scoring);
     await appender.room();
     if (failure !== undefined || signal.aborted) break;
-    const { ids, places, ts, ...columns } = batch;
+    const { ids: _ids, ts: _ts, numbers, ...columns } = batch;
     const work: Promise<void> = pool
       .score(columns)
       .then((scored) => {
         totals.add(scored);
-        appender.add({ ids, places, ts }, scored);
+        appender.add(numbers, scored);
         onProgress(totals.rows);
       })
       .catch((error: unknown) => {

@@ -1,4 +1,4 @@
-import type { PlacedRows, ReplayScores, RowBatch, Store } from '../../store';
+import type { ReplayScores, Store } from '../../store';
 import type { ScoredBatch } from '../worker/messages';
 import type { RunPlan } from './planRun';
 
@@ -8,10 +8,8 @@ import type { RunPlan } from './planRun';
  */
 const ROWS_AN_APPEND = 131_072;
 
-/** Which rows: their ids, or their places and times. */
-type BatchRows = Pick<RowBatch, 'ids' | 'places' | 'ts'>;
 interface Collected {
-  rows: BatchRows[];
+  numbers: Float64Array[];
   scores: Float64Array[][];
   count: number;
 }
@@ -24,7 +22,7 @@ export class ScoreAppender {
   private turn: Promise<void> = Promise.resolve();
   private waiting = 0;
   private failure: unknown;
-  private collected: Collected = { rows: [], scores: [], count: 0 };
+  private collected: Collected = { numbers: [], scores: [], count: 0 };
 
   constructor(
     private readonly options: {
@@ -41,8 +39,8 @@ export class ScoreAppender {
     if (this.failure !== undefined) throw this.failure as Error;
   }
 
-  add({ ids, places, ts }: BatchRows, scored: ScoredBatch): void {
-    this.collected.rows.push({ ids, places, ts });
+  add(numbers: Float64Array, scored: ScoredBatch): void {
+    this.collected.numbers.push(numbers);
     this.collected.scores.push(scored.variants.map(({ scores }) => scores));
     this.collected.count += scored.labels.length;
     if (this.collected.count >= ROWS_AN_APPEND) this.flush();
@@ -56,15 +54,15 @@ export class ScoreAppender {
   }
 
   private flush(): void {
-    const { rows, scores, count } = this.collected;
+    const { numbers, scores, count } = this.collected;
     if (count === 0) return;
-    this.collected = { rows: [], scores: [], count: 0 };
+    this.collected = { numbers: [], scores: [], count: 0 };
     const { variants } = this.options.plan.setup;
-    const which = joinRows(this.options.plan.rows.selection.model, rows);
+    const joined = joinNumbers(numbers);
     // Copied now: the scores themselves are handed to a thread when the run is compared.
     const pieces = variants.map((variant, index) => ({
       ...variant,
-      ...which,
+      numbers: joined,
       scores: joinNumbers(scores.map((ofBatch) => ofBatch[index]!)),
     }));
     this.waiting += 1;
@@ -83,17 +81,6 @@ export class ScoreAppender {
       await store.appendReplayScores(id, piece);
     }
   }
-}
-
-function joinRows(model: string, rows: readonly BatchRows[]): Pick<ReplayScores, 'ids' | 'placed'> {
-  const places = rows.flatMap((batch) => batch.places ?? []);
-  if (places.length < rows.length) return { ids: rows.flatMap(({ ids }) => ids) };
-  const placed: PlacedRows = {
-    model,
-    places: joinNumbers(places),
-    ts: joinNumbers(rows.map(({ ts }) => ts)),
-  };
-  return { ids: [], placed };
 }
 
 function joinNumbers(parts: readonly Float64Array[]): Float64Array {

@@ -50,6 +50,15 @@ export const numberColumn = (numbers: (number | null)[]): Column & { type: 'numb
   values: Float64Array.from(numbers, (number) => number ?? NaN),
 });
 
+const numbers = new Map<string, number>();
+
+/** The number of a prediction in every batch that it is in. */
+export function numberOf(id: string): number {
+  const number = numbers.get(id) ?? numbers.size + 1;
+  numbers.set(id, number);
+  return number;
+}
+
 /** Predictions as the store gives them out; `labels` by prediction id. */
 export function toBatch(
   rows: readonly DemoPrediction[],
@@ -74,6 +83,7 @@ export function toBatch(
   return {
     rows: rows.length,
     ids: rows.map((row) => row.id),
+    numbers: Float64Array.from(rows, ({ id }) => numberOf(id)),
     ts: Float64Array.from(rows, (row) => Date.parse(row.ts)),
     versions: categoryColumn(rows.map((row) => row.version)),
     features: Object.fromEntries(features),

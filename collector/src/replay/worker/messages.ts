@@ -36,7 +36,7 @@ export interface RunSetup {
 }
 
 /** A batch without what a worker does not need. */
-export type ColumnBatch = Omit<RowBatch, 'ids' | 'places' | 'ts'>;
+export type ColumnBatch = Omit<RowBatch, 'ids' | 'numbers' | 'ts'>;
 
 export type WorkerTask =
   | { kind: 'score'; id: number; batch: ColumnBatch }

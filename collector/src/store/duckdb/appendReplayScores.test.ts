@@ -29,52 +29,62 @@ async function readBatches(withIds: boolean): Promise<RowBatch[]> {
 /** A score that tells its row. */
 const scoresOf = (batch: RowBatch): Float64Array => batch.ts.map((ts) => ts / 1e13);
 
-it('keeps the scores of rows known by place and of rows known by id under the same ids', async () => {
-  const byPlace = await readBatches(false);
-  expect(byPlace.flatMap(({ ids }) => ids)).toEqual([]);
-  for (const batch of byPlace) {
-    const placed = { model: 'employment', places: batch.places!, ts: batch.ts };
+it('keeps the scores of rows by their numbers, which lead to their ids', async () => {
+  const batches = await readBatches(false);
+  expect(batches.flatMap(({ ids }) => ids)).toEqual([]);
+  for (const batch of batches) {
     const scores = scoresOf(batch);
     scores[0] = NaN;
-    await store.appendReplayScores('run', { version: 'v1', repaired: false, ids: [], placed, scores });
+    await store.appendReplayScores('run', { version: 'v1', repaired: false, numbers: batch.numbers, scores });
   }
-  for (const batch of await readBatches(true)) {
-    const { ids } = batch;
-    await store.appendReplayScores('run', { version: 'v1', repaired: true, ids, scores: scoresOf(batch) });
-  }
+  const withIds = await readBatches(true);
   await store.close();
 
   const instance = await DuckDBInstance.create(file);
   const connection = await instance.connect();
   const reader = await connection.runAndReadAll(
-    `SELECT a.prediction, a.score, b.score FROM replay_scores a JOIN replay_variants va ON a.variant = va.number
-      JOIN replay_variants vb ON vb.run = va.run AND vb.version = va.version AND vb.repaired
-      JOIN replay_scores b ON b.variant = vb.number AND b.prediction = a.prediction
-      WHERE va.run = 'run' AND NOT va.repaired`,
+    `SELECT rows.id, scores.score, rows.ts::DOUBLE FROM replay_scores AS scores
+      JOIN replay_variants AS variants ON scores.variant = variants.number
+      JOIN predictions_1 AS rows ON rows.number = scores.prediction
+      WHERE run = 'run' AND NOT repaired ORDER BY rows.ts, rows.id`,
   );
-  const rows = reader.getRows();
+  const rows = reader.getRows() as [string, number | null, number][];
   connection.closeSync();
   instance.closeSync();
   expect(rows.length).toBeGreaterThan(ROWS * 0.9);
-  expect(rows).toHaveLength(byPlace.reduce((sum, batch) => sum + batch.rows, 0));
-  const missing = rows.filter(([, score]) => score === null);
-  expect(missing).toHaveLength(byPlace.length);
-  expect(rows.every(([, score, same]) => score === null || score === same)).toBe(true);
+  expect(rows.map(([id]) => id)).toEqual(withIds.flatMap(({ ids }) => ids));
+  expect(rows.filter(([, score]) => score === null)).toHaveLength(batches.length);
+  expect(rows.every(([, score, ts]) => score === null || score === ts / 1e13)).toBe(true);
   store = await openDuckDbStore({ file });
 });
 
-it('refuses all scores where a row is not at its place any more', async () => {
-  const [batch] = await readBatches(false);
-  const places = batch!.places!.map((place, row) => (row === 7 ? place + 1 : place));
-  const placed = { model: 'employment', places, ts: batch!.ts };
-  await expect(
-    store.appendReplayScores('moved', {
-      version: 'v1',
-      repaired: false,
-      ids: [],
-      placed,
-      scores: scoresOf(batch!),
-    }),
-  ).rejects.toMatchObject({ code: 'rows-moved', status: 409 });
+it('gives rows that come later numbers of their own, also after a restart', async () => {
+  const before = (await readBatches(false)).flatMap(({ numbers }) => [...numbers]);
+  await store.apply(readEmploymentPredictions().slice(ROWS, ROWS + 100), 'q');
+  const after = (await readBatches(false)).flatMap(({ numbers }) => [...numbers]);
+  expect(after.length).toBeGreaterThan(before.length);
+  expect(new Set(after).size).toBe(after.length);
+  await store.close();
+});
+
+it('numbers the rows of a file of an older layout, and drops the scores that it kept by id', async () => {
+  const old = join(folder, 'old.duckdb');
+  const made = await openDuckDbStore({ file: old });
+  await made.ensureSchema(employmentSchema);
+  await made.apply(readEmploymentPredictions().slice(0, 50), 'p');
+  await made.close();
+  const instance = await DuckDBInstance.create(old);
+  const connection = await instance.connect();
+  await connection.run('ALTER TABLE predictions_1 DROP COLUMN number');
+  await connection.run('UPDATE meta SET layout = 2');
+  connection.closeSync();
+  instance.closeSync();
+  store = await openDuckDbStore({ file: old });
+  const numbers = (await readBatches(false)).flatMap((batch) => [...batch.numbers]);
+  expect(numbers.length).toBeGreaterThan(0);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  await store.apply(readEmploymentPredictions().slice(50, 60), 'q');
+  const more = (await readBatches(false)).flatMap((batch) => [...batch.numbers]);
+  expect(new Set(more).size).toBe(more.length);
   await store.close();
 });

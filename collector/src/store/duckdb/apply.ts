@@ -78,13 +78,16 @@ function sortByKind({ layouts }: Engine, records: readonly StoredRecord[]): Sort
 
 /** Rows of a batch lie in order of time: the zone maps of a row group are narrow, and reads need no sorting. */
 async function appendPredictions(
-  { dictionaries, database }: Engine,
+  { dictionaries, database, predictions }: Engine,
   connection: DuckDBConnection,
   { table, schema }: Layout,
   records: readonly PredictionRecord[],
 ): Promise<void> {
   const columns = predictionColumns(schema, (name) => dictionaries.encoder(schema.model, name));
-  const rows = records.map((record) => prepareRow(schema, record)).sort((a, b) => a.record.ts - b.record.ts);
+  const rows = records
+    .map((record) => prepareRow(schema, record))
+    .sort((a, b) => a.record.ts - b.record.ts)
+    .map((row) => Object.assign(row, { number: predictions.nextNumber++ }));
   await appendRows(connection, table, columns, rows, () => database.giveWay());
 }
 

@@ -41,29 +41,6 @@ export async function appendRows<Row>(
   appender.closeSync();
 }
 
-/** Appends columns of doubles without missing values: blocks of memory, no value is looked at. */
-export async function appendNumbers(
-  connection: DuckDBConnection,
-  table: string,
-  columns: readonly Float64Array[],
-): Promise<void> {
-  const rows = columns[0]?.length ?? 0;
-  const appender = await connection.createAppender(table);
-  const types = columns.map((_, index) => appender.columnType(index));
-  for (let start = 0; start < rows; start += CHUNK_ROWS) {
-    const count = Math.min(CHUNK_ROWS, rows - start);
-    const chunk = DuckDBDataChunk.create(types, count);
-    columns.forEach(({ buffer, byteOffset, BYTES_PER_ELEMENT: width }, index) => {
-      const vector = duckdb.data_chunk_get_vector(chunk.chunk, index);
-      duckdb.copy_data_to_vector(vector, 0, buffer as ArrayBuffer, byteOffset + start * width, count * width);
-    });
-    appender.appendDataChunk(chunk);
-    appender.flushSync();
-    await nextTurn();
-  }
-  appender.closeSync();
-}
-
 function fillVector<Row>(vector: duckdb.Vector, column: ColumnSpec<Row>, rows: readonly Row[]): void {
   const valid = new Uint8Array(Math.ceil(rows.length / 64) * 8).fill(255);
   let nulls = 0;

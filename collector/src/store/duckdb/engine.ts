@@ -7,6 +7,10 @@ export interface Engine {
   database: Database;
   layouts: Layouts;
   dictionaries: Dictionaries;
+  predictions: {
+    /** Number of the next row, whichever table it goes to. */
+    nextNumber: number;
+  };
   labels: {
     /** Number of the next label: which of two with the same time came later. */
     nextSequence: number;

@@ -62,7 +62,22 @@ async function loadEngine(database: Database, log: (message: string) => void): P
   await layouts.load(database);
   await dictionaries.load(database);
   const [row] = await database.rows('SELECT coalesce(max(sequence), 0) + 1 FROM labels');
-  return { database, layouts, dictionaries, labels: { nextSequence: Number(row![0]) } };
+  return {
+    database,
+    layouts,
+    dictionaries,
+    predictions: { nextNumber: await nextNumber(database, layouts) },
+    labels: { nextSequence: Number(row![0]) },
+  };
+}
+
+async function nextNumber(database: Database, layouts: Layouts): Promise<number> {
+  let next = 1;
+  for (const { table } of layouts.all()) {
+    const [row] = await database.rows(`SELECT coalesce(max(number), 0) + 1 FROM ${table}`);
+    next = Math.max(next, Number(row![0]));
+  }
+  return next;
 }
 
 function storeOf(engine: Engine): Store {
@@ -95,7 +110,7 @@ function storeOf(engine: Engine): Store {
     countRows: (selection) => countRows(engine, selection),
     sampleRows: (request, signal) => sampleRows(engine, request, signal),
     appendReplayScores: (run, batch) =>
-      database.transact((connection) => appendReplayScores(engine, connection, run, batch)),
+      database.transact((connection) => appendReplayScores(connection, run, batch)),
     dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),
     timeRange: (model) => timeRange(engine, model),
     changes: (request) => readChanges(engine, request),

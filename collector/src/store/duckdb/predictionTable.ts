@@ -5,6 +5,8 @@ import { OVERFLOW_CODE } from './dictionaries';
 /** A record on its way into its table, with what did not fit a typed column set apart. */
 export interface PredictionRow {
   record: PredictionRecord;
+  /** Its own over all tables and all times: 8 bytes by which other tables refer to it. */
+  number: number;
   invalid: string | null;
   /** Texts past the limit of their dictionary, by name of the dictionary. */
   overflow: Map<string, string> | null;
@@ -15,7 +17,7 @@ export type PredictionColumn = ColumnSpec<PredictionRow> & { name: string };
 /** Gives the texts of a dictionary their codes. */
 export type EncoderOf = (dictionary: string) => (value: string) => number;
 
-export function prepareRow(schema: ModelSchema, record: PredictionRecord): PredictionRow {
+export function prepareRow(schema: ModelSchema, record: PredictionRecord): Omit<PredictionRow, 'number'> {
   return { record, invalid: json(withMisfits(schema, record)), overflow: null };
 }
 
@@ -77,12 +79,13 @@ export function predictionColumns(schema: ModelSchema, encoderOf: EncoderOf): Pr
     ...schema.segments.map((name, index) =>
       coded(`s${index}`, `segment:${name}`, (record) => record.segments[index]),
     ),
-    // The last one, because reading the ones before fills it.
+    // Behind all others, because reading those fills it.
     {
       name: 'overflow',
       type: 'VARCHAR',
       read: ({ overflow }) => (overflow ? JSON.stringify(Object.fromEntries(overflow)) : null),
     },
+    { name: 'number', type: 'BIGINT', read: ({ number }) => number },
   ];
 }
 

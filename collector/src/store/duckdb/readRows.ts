@@ -116,13 +116,14 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
   const ids = request.withIds === false ? [] : ID_COLUMNS;
-  const names = ['rows.ts::DOUBLE', 'rows.place::DOUBLE', ...sources.map(({ name }) => name), ...ids];
+  const first = ['rows.ts::DOUBLE', 'rows.place::DOUBLE', 'rows.number::DOUBLE'];
+  const names = [...first, ...sources.map(({ name }) => name), ...ids];
 
   const sqlOf = ({ from, to }: Slice): string => {
     const rows = sourceOf(
       engine,
       { ...selection, from: Math.max(from, selection.from), to: Math.min(to, selection.to) },
-      [plain('ts'), plain('id'), placeColumn(engine, model), ...sources],
+      [plain('ts'), plain('id'), plain('number'), placeColumn(engine, model), ...sources],
       condition,
     );
     return `SELECT ${names.join(', ')} FROM ${rows} AS rows`;
@@ -131,15 +132,15 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   const read = (chunks: DuckDBDataChunk[], labels: SliceLabels): RowBatch => {
     const rows = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
     const [scores, versions, classes, ...rest] = columns.map((column, index) =>
-      column.read(chunks, index + 2, rows),
+      column.read(chunks, index + first.length, rows),
     );
     const named = (list: readonly string[], offset: number): Record<string, Column> =>
       Object.fromEntries(list.map((name, index) => [name, rest[offset + index]!]));
     const places = numbers(chunks, 1, rows);
     return {
       rows,
-      ids: ids.length === 0 ? [] : readIds(chunks, columns.length + 2),
-      places,
+      ids: ids.length === 0 ? [] : readIds(chunks, columns.length + first.length),
+      numbers: numbers(chunks, 2, rows),
       ts: numbers(chunks, 0, rows),
       versions: versions as Category,
       features: named(features, segments.length),

@@ -10,13 +10,15 @@ export async function deleteBefore(
 ): Promise<number> {
   const tables = layouts.of(model).map(({ table }) => table);
   if (tables.length === 0) return 0;
-  const old = tables.map((table) => `SELECT id FROM ${table} WHERE ts < ${time(before)}`).join(' UNION ALL ');
+  const ofOld = (column: string): string =>
+    tables.map((table) => `SELECT ${column} FROM ${table} WHERE ts < ${time(before)}`).join(' UNION ALL ');
   return database.transact(async (connection) => {
-    const [counted] = await readCells(connection, `SELECT count(*) FROM (${old})`);
+    const [counted] = await readCells(connection, `SELECT count(*) FROM (${ofOld('id')})`);
     const deleted = Number(counted![0]);
     if (deleted === 0) return 0;
-    for (const table of ['labels', 'outcomes', 'feature_values', 'replay_scores']) {
-      await connection.run(`DELETE FROM ${table} WHERE prediction IN (${old})`);
+    await connection.run(`DELETE FROM replay_scores WHERE prediction IN (${ofOld('number')})`);
+    for (const table of ['labels', 'outcomes', 'feature_values']) {
+      await connection.run(`DELETE FROM ${table} WHERE prediction IN (${ofOld('id')})`);
     }
     for (const table of tables) await connection.run(`DELETE FROM ${table} WHERE ts < ${time(before)}`);
     return deleted;
