@@ -65,9 +65,16 @@ export type Parameters = Readonly<Record<string, number | string>>;
 /** What of a result is shown: a series has no room for intervals that take longer than the value. */
 export interface Wanted {
   everything: boolean;
+  /** Intervals by resampling, which take a thousand times as long as the value. */
+  bootstrap: boolean;
 }
 
-export const EVERYTHING: Wanted = { everything: true };
+export const EVERYTHING: Wanted = { everything: true, bootstrap: true };
+
+export interface ResultTable {
+  columns: { name: string; type: 'number' | 'string'; unit?: string }[];
+  rows: (number | string | null)[][];
+}
 
 /** A number, and how far it can be trusted. */
 export interface MeasureResult {
@@ -89,6 +96,8 @@ export interface MeasureResult {
   lacksEvents?: boolean;
   /** What a table shows beside the value: the groups of a disparity, for example. */
   details?: Record<string, string>;
+  /** The table that the measure is about, where one number is not all of it: the cells of a confusion. */
+  table?: ResultTable;
   /** Of a measure by group: what the table of groups shows beside the rate. */
   group?: {
     size: number;

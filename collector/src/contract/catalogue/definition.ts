@@ -90,3 +90,5 @@ export interface MeasureDefinition {
   formula: string;
   source: string;
 }
+  /** Its `table` is one of its own: cells of a confusion, points of a curve; `frames.ts` names the columns. */
+  ownTable?: boolean;

@@ -11,6 +11,7 @@ import { QUALITY } from './quality';
 import { REGRESSION } from './regression';
 import { COST, SERVING } from './serving';
 import { TWO_SAMPLE } from './twoSample';
+import { PERFORMANCE_IN_DETAIL } from './performanceInDetail';
 
 export { budgetOf, objectiveOf, reasonUnreachable } from './errorBudget';
 export { SERVICE_LEVEL_INDICATORS, type ServiceLevelIndicator } from './objectives';
@@ -26,6 +27,7 @@ const ROWS = [
   ...REGRESSION,
   ...ESTIMATE,
   ...FAIRNESS,
+  ...PERFORMANCE_IN_DETAIL,
   ...LABELS,
   ...SERVING,
   ...OBJECTIVES,
