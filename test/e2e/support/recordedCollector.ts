@@ -75,7 +75,7 @@ export function recordedAnswers(query: (request: QueryRequest) => unknown = answ
 }
 
 export function answerDistribution({ query, range }: QueryRequest): FrameJson {
-  if (query.measure === 'labels.arrival') return answerArrival();
+  if (query.measure === 'labels.triangle') return answerArrival();
   if (query.params?.segment !== undefined) return answerGroups(query);
   if (query.shape === 'table') return answerObjective(query);
   const index = RECORDED_WINDOWS.findIndex((window) => Date.parse(window.split('|')[1]!) === range.from);

@@ -15,21 +15,14 @@ interface Props {
 /** What a cell says, and what its day still waits for. */
 export function CellTooltip({ day, forecast, age }: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const arrived = age === undefined ? undefined : day.arrived[age.index];
+  const partial = age === undefined ? null : (day.partial[age.index] ?? null);
+  const arrived = age === undefined ? null : (day.arrived[age.index] ?? partial);
   const title =
     day.days === 1
       ? writeLongDay(day.dayMs)
       : `${writeLongDay(day.dayMs)} to ${writeLongDay(lastDayOf(day))}`;
   const rows: [string, string][] = [];
-  if (age) {
-    const came = arrived === null || arrived === undefined;
-    rows.push([
-      `Within ${writeDays(age.days)}`,
-      came
-        ? 'not that old yet'
-        : `${writeCount(arrived)} (${writeShare(day.served ? arrived / day.served : 0)})`,
-    ]);
-  }
+  if (age) rows.push([`Within ${writeDays(age.days)}`, writeCell(day, arrived, partial !== null)]);
   rows.push(
     ['Predictions', writeCount(day.served)],
     ['Labels so far', writeCount(forecast.arrived)],
@@ -52,6 +45,12 @@ export function CellTooltip({ day, forecast, age }: Props): React.JSX.Element {
       </table>
     </div>
   );
+}
+
+function writeCell(day: PredictionDay, arrived: number | null, isPartial: boolean): string {
+  if (arrived === null) return 'not that old yet';
+  const share = writeShare(day.served > 0 ? arrived / day.served : 0);
+  return `${writeCount(arrived)} (${share})${isPartial ? ' so far' : ''}`;
 }
 
 const getStyles = (theme: GrafanaTheme2) => ({

@@ -41,6 +41,14 @@ export function Legend({
           matured: {writeShare(options.maturity)} of what will come
         </li>
       )}
+      {options.showTriangle && (
+        <li>
+          <svg width={14} height={12} aria-hidden>
+            <rect x={1} y={1} width={12} height={10} fill="none" stroke={color(0.9)} strokeDasharray="3 2" />
+          </svg>
+          not every prediction is that old
+        </li>
+      )}
       {options.showStillToCome && (
         <>
           <li>

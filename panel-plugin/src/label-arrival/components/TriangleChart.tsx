@@ -101,20 +101,24 @@ export function TriangleChart(props: Props): React.JSX.Element {
                 </text>
               )}
               {layout.columns.map((age, column) => {
-                const count = day.arrived[age];
+                const isPartial = day.partial[age] != null;
+                const count = day.arrived[age] ?? day.partial[age];
                 if (count === null || count === undefined || day.served === 0) return null;
                 const fill = color(count / day.served);
                 const x = layout.left + column * layout.cellWidth;
                 return (
                   <React.Fragment key={age}>
                     <rect
-                      x={x + 0.5}
-                      y={0.5}
-                      width={Math.max(1, layout.cellWidth - 1)}
-                      height={layout.rowHeight - 1}
-                      fill={fill}
+                      x={x + (isPartial ? 1.5 : 0.5)}
+                      y={isPartial ? 1.5 : 0.5}
+                      width={Math.max(1, layout.cellWidth - (isPartial ? 3 : 1))}
+                      height={layout.rowHeight - (isPartial ? 3 : 1)}
+                      fill={isPartial ? 'none' : fill}
+                      stroke={isPartial ? fill : undefined}
+                      strokeDasharray={isPartial ? '3 2' : undefined}
+                      data-part={isPartial ? 'partial' : 'cell'}
                     />
-                    {layout.cellWidth >= WIDE_CELL && (
+                    {layout.cellWidth >= WIDE_CELL && !isPartial && (
                       <text
                         x={x + layout.cellWidth / 2}
                         y={layout.rowHeight / 2}

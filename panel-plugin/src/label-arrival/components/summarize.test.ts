@@ -6,7 +6,7 @@ const days = [
   [60, 80],
   [60, null],
   [null, null],
-].map((arrived, index) => ({ dayMs: index * DAY_MS, days: 1, served: 100, arrived }));
+].map((arrived, index) => ({ dayMs: index * DAY_MS, days: 1, served: 100, arrived, partial: [null, null] }));
 
 test('says until when numbers may be believed, how long labels take, and what is to come', () => {
   const estimate = estimateArrival({ ages: [1, 2], days });
@@ -20,7 +20,7 @@ test('says until when numbers may be believed, how long labels take, and what is
 });
 
 test('knows nothing where no label has come', () => {
-  const none = [{ dayMs: 0, days: 1, served: 100, arrived: [0] }];
+  const none = [{ dayMs: 0, days: 1, served: 100, arrived: [0], partial: [null] }];
   const estimate = estimateArrival({ ages: [1], days: none });
   const figures = summarize(
     estimate,

@@ -1,4 +1,4 @@
-import { latestAgeOf, type PredictionDay, type Triangle } from './types';
+import { arrivedSoFar, latestAgeOf, type PredictionDay, type Triangle } from './types';
 
 /** What the triangle says of how labels come, days of every age together. */
 export interface ArrivalEstimate {
@@ -75,15 +75,18 @@ export interface DayForecast {
 
 /**
  * What is still to come: each prediction that waits at an age gets its label with the probability that one does which
- * has waited as long, (plateau − cumulative) / (1 − cumulative).
+ * has waited as long, (plateau − cumulative) / (1 − cumulative). That is told as of the last age which every prediction
+ * of the day has reached; what has come since is taken off.
  */
 export function forecastDay(day: PredictionDay, estimate: ArrivalEstimate): DayForecast {
   const latest = latestAgeOf(day);
-  const arrived = latest === -1 ? 0 : day.arrived[latest]!;
+  const atLatest = latest === -1 ? 0 : day.arrived[latest]!;
+  const arrived = arrivedSoFar(day);
   const cumulative = latest === -1 ? 0 : (estimate.cumulative[latest] ?? estimate.plateau);
   const chance = cumulative < 1 ? Math.max(0, estimate.plateau - cumulative) / (1 - cumulative) : 0;
   const waiting = Math.max(0, day.served - arrived);
-  const toCome = waiting * chance;
+  const due = Math.max(0, day.served - atLatest) * chance;
+  const toCome = Math.min(waiting, Math.max(0, due - (arrived - atLatest)));
   const expected = arrived + toCome;
   return {
     dayMs: day.dayMs,

@@ -8,4 +8,4 @@ export {
 export { lastBelieved } from './findBelieved';
 export { mergeDays } from './mergeDays';
 export { prepareArrival } from './prepareArrival';
-export { latestAgeOf, type PredictionDay, type Prepared, type Triangle } from './types';
+export { arrivedSoFar, latestAgeOf, type PredictionDay, type Prepared, type Triangle } from './types';

@@ -19,9 +19,17 @@ function addUp(days: PredictionDay[], ages: number): PredictionDay {
     dayMs: days[0]!.dayMs,
     days: days.length,
     served: days.reduce((sum, { served }) => sum + served, 0),
-    arrived: Array.from({ length: ages }, (_, index) => {
-      const counts = days.map(({ arrived }) => arrived[index] ?? null);
-      return counts.every((count) => count !== null) ? counts.reduce((sum, count) => sum + count, 0) : null;
+    arrived: Array.from({ length: ages }, (_, index) =>
+      addAll(days.map(({ arrived }) => arrived[index] ?? null)),
+    ),
+    partial: Array.from({ length: ages }, (_, index) => {
+      const counts = days.map(({ arrived, partial }) => arrived[index] ?? partial[index] ?? null);
+      return days.some(({ partial }) => partial[index] != null) ? addAll(counts) : null;
     }),
   };
+}
+
+/** Null where one of them is not known. */
+function addAll(counts: (number | null)[]): number | null {
+  return counts.every((count) => count !== null) ? counts.reduce((sum, count) => sum + count, 0) : null;
 }

@@ -1,18 +1,24 @@
 import { type DataFrame, FieldType, toDataFrame } from '@grafana/data';
+import { TRIANGLE_FIELDS } from '@modelwatch/collector/contract';
 import fc from 'fast-check';
 import { ageReaching, estimateArrival, forecastDay, lastBelieved, mergeDays, prepareArrival } from '.';
-import { ARRIVAL_FIELDS } from './columns';
 
 const DAY_MS = 86_400_000;
-const day = (index: number, served: number, arrived: (number | null)[]) => ({
+const day = (
+  index: number,
+  served: number,
+  arrived: (number | null)[],
+  partial: (number | null)[] = arrived.map(() => null),
+) => ({
   dayMs: index * DAY_MS,
   days: 1,
   served,
   arrived,
+  partial,
 });
 
 function frameOf(
-  rows: [day: number, age: number, served: number, arrived: number | null][],
+  rows: [day: number, age: number, served: number, arrived: number | null, isPartial?: true][],
   more = {},
 ): DataFrame {
   const column = (name: string, values: unknown[], type = FieldType.number) => ({ name, type, values });
@@ -25,25 +31,30 @@ function frameOf(
         FieldType.string,
       ),
       column(
-        ARRIVAL_FIELDS.day,
+        TRIANGLE_FIELDS.day,
         rows.map(([index]) => index * DAY_MS),
         FieldType.time,
       ),
       column(
-        ARRIVAL_FIELDS.age,
+        TRIANGLE_FIELDS.age,
         rows.map(([, age]) => age),
       ),
       column(
-        ARRIVAL_FIELDS.served,
+        TRIANGLE_FIELDS.served,
         rows.map(([, , served]) => served),
       ),
       column(
-        ARRIVAL_FIELDS.arrived,
+        TRIANGLE_FIELDS.arrived,
         rows.map(([, , , arrived]) => arrived),
       ),
       column(
-        ARRIVAL_FIELDS.coverage,
+        TRIANGLE_FIELDS.coverage,
         rows.map(([, , served, arrived]) => arrived && arrived / served),
+      ),
+      column(
+        TRIANGLE_FIELDS.complete,
+        rows.map(([, , , , isPartial]) => isPartial !== true),
+        FieldType.boolean,
       ),
     ],
     ...more,
@@ -54,6 +65,7 @@ describe('prepareArrival', () => {
   it('makes a triangle of days by age, in order, with nothing where a day is not that old', () => {
     const frame = frameOf([
       [1, 1, 10, 6],
+      [1, 2, 10, 7, true],
       [0, 2, 10, 8],
       [0, 1, 10, 5],
     ]);
@@ -61,7 +73,7 @@ describe('prepareArrival', () => {
     if (prepared.state !== 'ready') throw new Error(prepared.reason);
     expect(prepared.model).toBe('m');
     expect(prepared.triangles).toMatchObject([
-      { ages: [1, 2], labels: {}, days: [day(0, 10, [5, 8]), day(1, 10, [6, null])] },
+      { ages: [1, 2], labels: {}, days: [day(0, 10, [5, 8]), day(1, 10, [6, null], [null, 7])] },
     ]);
   });
 
@@ -164,6 +176,15 @@ describe('forecastDay', () => {
     });
   });
 
+  it('takes off what has come since the last age that the whole day has reached', () => {
+    const forecast = forecastDay(day(1, 200, [110, null], [null, 130]), estimate);
+    expect(forecast).toMatchObject({
+      arrived: 130,
+      toCome: expect.closeTo(34, 9),
+      never: expect.closeTo(36, 9),
+    });
+  });
+
   it('adds up to the predictions of the day', () => {
     const counts = fc.record({ served: fc.nat(1000), share: fc.double({ min: 0, max: 1, noNaN: true }) });
     fc.assert(
@@ -186,10 +207,10 @@ test('lastBelieved stops at the first day that has not matured, and passes over 
 });
 
 test('mergeDays adds neighbouring days up, as old as their youngest', () => {
-  const days = [day(0, 10, [5, 8]), day(1, 20, [6, null]), day(2, 1, [null, null])];
+  const days = [day(0, 10, [5, 8]), day(1, 20, [6, null], [null, 7]), day(2, 1, [null, null])];
   const merged = mergeDays({ days, ages: [1, 2] } as never, 2);
   expect(merged.days).toEqual([
-    { dayMs: 0, days: 2, served: 30, arrived: [11, null] },
-    { dayMs: 2 * DAY_MS, days: 1, served: 1, arrived: [null, null] },
+    { dayMs: 0, days: 2, served: 30, arrived: [11, null], partial: [null, 15] },
+    { dayMs: 2 * DAY_MS, days: 1, served: 1, arrived: [null, null], partial: [null, null] },
   ]);
 });

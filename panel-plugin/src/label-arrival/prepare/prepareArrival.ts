@@ -1,5 +1,7 @@
 import { type DataFrame } from '@grafana/data';
+import { TRIANGLE_FIELDS } from '@modelwatch/collector/contract';
 import {
+  booleanAt,
   dropCommonLabels,
   emptyReason,
   fieldNamed,
@@ -8,10 +10,9 @@ import {
   numberAt,
   timeAt,
 } from '../../shared/frames';
-import { ARRIVAL_FIELDS } from './columns';
 import { type PredictionDay, type Prepared, type Triangle } from './types';
 
-const REQUIRED = Object.values(ARRIVAL_FIELDS);
+const REQUIRED = Object.values(TRIANGLE_FIELDS);
 const OWN_NAMES = new Set<string>([...REQUIRED, 'verdict', 'reason']);
 
 /**
@@ -44,24 +45,28 @@ function explainUnsuitable(frames: DataFrame[]): Prepared {
     state: 'unsuitable',
     reason:
       `This panel draws how labels arrive by prediction day and age, and the data has no field named ${absent}. ` +
-      'Ask the measure “Label arrival” with the shape “Table”.',
+      'Ask the measure “Label arrivals” with the shape “Table”.',
   };
 }
 
 interface Cells {
   labels: Record<string, string>;
   /** By day, then by age. */
-  days: Map<number, { served: number; arrived: Map<number, number | null> }>;
+  days: Map<
+    number,
+    { served: number; arrived: Map<number, number | null>; partial: Map<number, number | null> }
+  >;
 }
 
 function readTriangles(frame: DataFrame, query: string): Triangle[] {
-  const column = (name: keyof typeof ARRIVAL_FIELDS) => fieldNamed(frame, ARRIVAL_FIELDS[name])!;
-  const [day, age, served, arrived, coverage] = [
+  const column = (name: keyof typeof TRIANGLE_FIELDS) => fieldNamed(frame, TRIANGLE_FIELDS[name])!;
+  const [day, age, served, arrived, coverage, complete] = [
     column('day'),
     column('age'),
     column('served'),
     column('arrived'),
     column('coverage'),
+    column('complete'),
   ];
   const labelsAt = labelsOf(frame, OWN_NAMES);
   const byKey = new Map<string, Cells>();
@@ -73,10 +78,15 @@ function readTriangles(frame: DataFrame, query: string): Triangle[] {
     const key = [query, ...Object.values(labels)].join('\u0000');
     const cells: Cells = byKey.get(key) ?? { labels, days: new Map() };
     byKey.set(key, cells);
-    const known = cells.days.get(dayMs) ?? { served: 0, arrived: new Map<number, number | null>() };
+    const known = cells.days.get(dayMs) ?? {
+      served: 0,
+      arrived: new Map<number, number | null>(),
+      partial: new Map<number, number | null>(),
+    };
     cells.days.set(dayMs, known);
     known.served = Math.max(known.served, numberAt(served, row) ?? 0);
-    known.arrived.set(ageDays, numberAt(arrived, row));
+    const counts = booleanAt(complete, row) ? known.arrived : known.partial;
+    counts.set(ageDays, numberAt(arrived, row));
     allAges.add(ageDays);
   }
   const ages = [...allAges].sort((a, b) => a - b);
@@ -91,6 +101,7 @@ function readTriangles(frame: DataFrame, query: string): Triangle[] {
         days: 1,
         served: cells.served,
         arrived: ages.map((one) => cells.arrived.get(one) ?? null),
+        partial: ages.map((one) => cells.partial.get(one) ?? null),
       })),
     fields: { frame, coverage },
   }));

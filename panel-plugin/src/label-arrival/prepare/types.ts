@@ -9,6 +9,8 @@ export interface PredictionDay {
   served: number;
   /** Labels that had arrived within each of the triangle's ages; null where the day is not that old yet. */
   arrived: (number | null)[];
+  /** Those that have so far at ages which only some of the day's predictions have reached; null at the others. */
+  partial: (number | null)[];
 }
 
 /** One label set's triangle. */
@@ -26,7 +28,12 @@ export type Prepared =
   | { state: 'empty'; reason: string }
   | { state: 'unsuitable'; reason: string };
 
-/** Age that a day has reached, as an index of the ages; -1 before the first. */
+/** Labels of a day that are there now. */
+export function arrivedSoFar({ arrived, partial }: PredictionDay): number {
+  return Math.max(0, ...[...arrived, ...partial].filter((count) => count !== null));
+}
+
+/** Age that every prediction of a day has reached, as an index of the ages; -1 before the first. */
 export function latestAgeOf(day: PredictionDay): number {
   return day.arrived.findLastIndex((count) => count !== null);
 }
