@@ -92,6 +92,18 @@ const SHOTS = [
     700,
     640,
   ],
+  [
+    'panel-light-mirrored',
+    { ...light, mount: 'panel', options: JSON.stringify({ arrangement: 'mirrored' }) },
+    1000,
+    640,
+  ],
+  [
+    'panel-dark-difference',
+    { ...dark, mount: 'panel', options: JSON.stringify({ arrangement: 'difference' }) },
+    1000,
+    640,
+  ],
   ['arrival-dark-1000', { ...dark, mount: 'panel', panel: 'labelArrival', window: ALL }, 1000, 760],
   ['arrival-light-1400', { ...light, panel: 'labelArrival', window: ALL }, 1400, 900],
   ['arrival-light-300', { ...light, mount: 'panel', panel: 'labelArrival', window: ALL }, 332, 900],

@@ -86,13 +86,13 @@ export function LagChart({ estimate, layout, width, height }: Props): React.JSX.
             <line
               x1={layout.xOf(age)}
               x2={layout.xOf(age)}
-              y1={TOP - 18 + index * 13}
+              y1={TOP - 28 + index * 13}
               y2={bottom}
               className={chart.crosshair}
             />
             <text
               x={layout.xOf(age) + (isRoomy(layout.xOf(age)) ? 4 : -4)}
-              y={TOP - 20 + (index + 1) * 13 - 4}
+              y={TOP - 20 + index * 13}
               textAnchor={isRoomy(layout.xOf(age)) ? 'start' : 'end'}
               className={styles.mark}
             >
