@@ -8,8 +8,10 @@ import type {
   DistinctValues,
   EventCounts,
   InputKind,
+  IntervalCounts,
   OutsideCounts,
   PredictedScores,
+  RankingSums,
   ResidualSums,
   ScoreCounts,
   ServingCounts,
@@ -41,6 +43,9 @@ export interface MeasureInputs {
   classScores: ClassScoreCounts;
   top: TopCounts;
   residuals: ResidualSums;
+  constantForecast: { residuals: ResidualSums; labels: DistinctValues };
+  forecastIntervals: IntervalCounts;
+  ranking: RankingSums;
   /** `calibrations` stand in the order of the scores; `positive` is the index of the positive class of two. */
   estimate: {
     predictions: PredictedScores;

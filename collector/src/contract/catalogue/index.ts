@@ -8,6 +8,7 @@ import { OBJECTIVES } from './objectives';
 import { PERFORMANCE } from './performance';
 import { PERFORMANCE_OF_CLASSES, PERFORMANCE_AT_TOP } from './performanceOfScores';
 import { QUALITY } from './quality';
+import { RANKING } from './ranking';
 import { REGRESSION } from './regression';
 import { COST, SERVING } from './serving';
 import { TWO_SAMPLE } from './twoSample';
@@ -25,6 +26,7 @@ const ROWS = [
   ...PERFORMANCE_OF_CLASSES,
   ...PERFORMANCE_AT_TOP,
   ...REGRESSION,
+  ...RANKING,
   ...ESTIMATE,
   ...FAIRNESS,
   ...PERFORMANCE_IN_DETAIL,

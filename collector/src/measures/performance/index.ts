@@ -15,4 +15,5 @@ export { brierScore, logLoss } from './properScores';
 export { rocAuc } from './rocAuc';
 export { logLossOfClasses, rocAucOneVsRest } from './scoresOfClasses';
 export { liftAtTop, precisionAtTop, recallAtTop } from './top';
+export { hitRateAtK, meanReciprocalRank, normalizedGain, precisionAtK } from './ranking';
 export * from './regression';
