@@ -169,6 +169,8 @@ export interface LabelledRequest extends AggregateRequest {
   /** Only labels that arrived up to then (inclusive) are seen; Infinity for all. */
   asOf: number;
 }
+  /** Deletes labels and outcomes received before a moment whose prediction is not there; returns their number. */
+  deleteUnmatched(receivedBefore: number): Promise<number>;
 
 export interface BinRequest extends AggregateRequest {
   /** By feature name or `@score` (which counts answered predictions only): the bins to count in. */

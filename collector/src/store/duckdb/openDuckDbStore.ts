@@ -29,6 +29,7 @@ import { Layouts } from './layouts';
 import { countRows, dimensionValues, readChanges, readCosts, readQuarantine, timeRange } from './lookups';
 import { LAYOUT, migrate } from './migrations';
 import { rankRequests } from './rankRequests';
+import { deleteUnmatched } from './deleteUnmatched';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
 import { sampleRows } from './sampleRows';
@@ -118,3 +119,4 @@ function storeOf(engine: Engine): Store {
     close: () => database.close(),
   };
 }
+    deleteUnmatched: (receivedBefore) => deleteUnmatched(engine, receivedBefore),
