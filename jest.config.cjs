@@ -56,6 +56,7 @@ const projects = [
   project('panels', ['panel-plugin/src'], browser),
   project('app', ['app-plugin/src'], browser),
   project('reference', ['test/reference']),
+  project('incidents', ['test/incidents']),
   project('faults', ['test/faults']),
   project('provisioning', ['test/provisioning']),
   project('interop', ['test/interop']),

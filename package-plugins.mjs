@@ -11,6 +11,7 @@ const PLUGINS = [
   'datasource-plugin/dist',
   'panel-plugin/dist/distribution',
   'panel-plugin/dist/disparity',
+  'panel-plugin/dist/label-arrival',
   'app-plugin/dist',
 ];
 /** Attributes that a zip made on Unix carries in its upper half: a regular file with these permissions. */

@@ -6,7 +6,7 @@ import { buildPreview } from './preview/build.mjs';
 const dir = fileURLToPath(new URL('.', import.meta.url));
 
 /** Panels of this package: a folder of `src` each, with its own plugin.json. */
-const PANELS = ['distribution', 'disparity'];
+const PANELS = ['distribution', 'disparity', 'label-arrival'];
 
 export async function build() {
   await bundlePlugins(PANELS.map((panel) => pluginConfig({ dir, entry: join('src', panel, 'module.ts') })));

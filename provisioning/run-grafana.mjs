@@ -16,6 +16,8 @@ const GRAFANA_PORT = Number(process.env.GF_SERVER_HTTP_PORT ?? 3000);
 const PLUGINS = {
   'modelwatch-modelwatch-datasource': 'datasource-plugin/dist',
   'modelwatch-distribution-panel': 'panel-plugin/dist/distribution',
+  'modelwatch-disparity-panel': 'panel-plugin/dist/disparity',
+  'modelwatch-label-arrival-panel': 'panel-plugin/dist/label-arrival',
   'modelwatch-investigations-app': 'app-plugin/dist',
 };
 

@@ -195,6 +195,32 @@ test('model files of the configuration are applied at the start; a broken one en
   });
 }, 30_000);
 
+test('labels without a prediction are kept as long as the longest-kept model, counted from their receipt', async () => {
+  const { sweepRetention } = await import('./startHousekeeping');
+  const collector = await start(folder());
+  try {
+    for (const [model, retentionDays] of [
+      ['credit', 1],
+      ['loans', 10],
+    ] as const) {
+      await request(collector.url)
+        .put(`/v1/models/${model}`)
+        .send({ ...MODEL, model, retentionDays });
+    }
+    const label = { predictionId: 'nobody', label: 1, ts: new Date(Date.now() - 60_000).toISOString() };
+    await request(collector.url).post('/v1/labels').send(label);
+    expect(await collector.rooms.drained(10)).toBe(true);
+    const labelsAfter = async (days: number) => {
+      await sweepRetention({ rooms: collector.rooms, now: () => Date.now() + days * 86_400_000 });
+      return (await collector.rooms.store.statistics()).labels;
+    };
+    expect(await labelsAfter(9)).toBe(1);
+    expect(await labelsAfter(11)).toBe(0);
+  } finally {
+    await collector.stop();
+  }
+}, 30_000);
+
 test('predictions beyond their retention are deleted', async () => {
   const { sweepRetention } = await import('./startHousekeeping');
   const collector = await start(folder());

@@ -10,7 +10,7 @@ import {
   watchConfiguredTokens,
 } from './api';
 import type { Configuration } from './configuration';
-import { checkReadiness, createMetrics, DiskWatch, type Readiness } from './operation';
+import { checkReadiness, createBackupService, createMetrics, DiskWatch, type Readiness } from './operation';
 import { openRooms, type Rooms } from './openRooms';
 import { VERSION } from './packageVersion';
 import { encodeArrow } from './query';
@@ -70,6 +70,16 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     isReady: async () => (await readiness()).ready,
   });
 
+  const backups = createBackupService({
+    configuration,
+    version: VERSION,
+    store,
+    journal,
+    models: () => registry.models().map(({ spec }) => spec.model),
+    clock: () => Date.now(),
+    log: { info: (sentence) => logger.info(sentence), warn: (sentence) => logger.warn(sentence) },
+  });
+
   const services: ApiServices = {
     configuration,
     version: VERSION,
@@ -97,6 +107,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
       cancel: (id) => replays.cancel(id),
     },
     investigations,
+    backups,
     readiness,
     tokens,
     previewDir: findPreview(),
@@ -122,6 +133,8 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     logger.info('The collector is stopping.');
     await listener.stop(configuration.stopSeconds);
     await housekeeping.stop();
+    // Its copy of the store would be cut off; what is left then is a folder without a manifest.
+    await backups.settled();
     await rooms.close(configuration.stopSeconds);
     logger.info('The collector has stopped.');
   }

@@ -25,7 +25,18 @@ export async function sweepRetention({
       logger.info({ model: spec.model, days, deleted }, 'Predictions beyond their retention are deleted.');
     total += deleted;
   }
+  const unmatched = await sweepUnmatched({ rooms, now });
+  if (unmatched > 0)
+    logger.info({ unmatched }, 'Labels and outcomes that no prediction came for are deleted.');
   return total;
+}
+
+/** They belong to no model that could be asked, so they are kept as long as the longest-kept one keeps anything. */
+function sweepUnmatched({ rooms, now }: Pick<HousekeepingOptions, 'rooms' | 'now'>): Promise<number> {
+  const { store, registry, configuration } = rooms;
+  const kept = registry.models().map(({ spec }) => spec.retentionDays ?? configuration.retention.days);
+  const days = kept.length > 0 ? Math.max(...kept) : configuration.retention.days;
+  return store.deleteUnmatched(now() - days * DAY_MS);
 }
 
 /** What must be done from time to time: retention, checkpoints, the growth of the disk. */

@@ -57,6 +57,7 @@ export function predictionRecord(event: PredictionEvent, spec: ModelSpec): Predi
     cacheHit: event.cacheHit ?? false,
     cost: event.cost ?? null,
     sampleRate: event.sampleRate ?? 1,
+    ...(event.interval && { extra: { interval: event.interval } }),
     traceId: event.traceId ?? null,
     requestId: event.requestId ?? null,
     receivedAt: ts,

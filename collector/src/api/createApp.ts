@@ -6,6 +6,7 @@ import { authorize } from './authorize';
 import { createDocument, renderPage } from './openapi';
 import { expressPath, type Operation } from './operation';
 import { answerProblems, unknownPath } from './problems';
+import { backupOperations } from './routes/backups';
 import { eventOperations } from './routes/events';
 import { investigationOperations } from './routes/investigations';
 import { operationOperations } from './routes/operation';
@@ -23,6 +24,7 @@ function listOperations(services: ApiServices): Operation[] {
     ...replayOperations(services),
     ...investigationOperations(services),
     ...operationOperations(services),
+    ...backupOperations(services),
     {
       method: 'get',
       path: '/openapi.json',

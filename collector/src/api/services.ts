@@ -3,7 +3,7 @@ import type { BodyHeaders } from '../ingest';
 import type { InvestigationService } from '../investigate';
 import type { EventKind, Frame, IngestAnswer, QueryRequest, ReplayRequest, ReplayRun } from '../contract';
 import type { Configuration } from '../configuration';
-import type { Logger, Metrics, Readiness } from '../operation';
+import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
 import type { StoredToken } from './tokens';
@@ -27,6 +27,7 @@ export interface ApiServices {
     cancel(id: string): Promise<ReplayRun>;
   };
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
+  backups: Pick<BackupService, 'dataDir' | 'start' | 'get' | 'list'>;
   readiness: () => Promise<Readiness>;
   tokens: () => { tokens: StoredToken[]; isClosed: boolean };
   /** Folder of the built preview page; null while it is not built. */

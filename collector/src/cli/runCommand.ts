@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ModelWatchError } from '../contract';
 import { VERSION } from '../packageVersion';
-import { addBackupCommands } from './commands/backup';
+import { addBackupCommand } from './commands/backup';
 import { addCheckCommand } from './commands/check';
 import { addConfigurationCommand } from './commands/configuration';
 import { addDemoCommand } from './commands/demo';
@@ -10,6 +10,7 @@ import { addLoadCommand } from './commands/load';
 import { addModelCommand } from './commands/model';
 import { addQueryCommand } from './commands/query';
 import { addReplayCommand } from './commands/replay';
+import { addRestoreCommand } from './commands/restore';
 import { addServeCommand } from './commands/serve';
 import { addTokenCommand } from './commands/token';
 import { EXIT, EXIT_CODES_HELP, ExitWith } from './exitCodes';
@@ -36,7 +37,8 @@ function createProgram(io: Io): Command {
   addModelCommand(program, io);
   addTokenCommand(program, io);
   addCheckCommand(program, io);
-  addBackupCommands(program, io);
+  addBackupCommand(program, io);
+  addRestoreCommand(program, io);
   addConfigurationCommand(program, io);
   const inherit = (command: Command): void =>
     command.commands.forEach((child) => {

@@ -191,6 +191,14 @@ export const ConfigurationSchema = Type.Object(
         description: 'Seconds between two sweeps that delete what is older.',
       }),
     }),
+    backup: section('Backups of a running collector.', {
+      dir: Type.String({
+        default: '',
+        description:
+          'Folder in which `POST /v1/backups` makes a folder for each backup; empty: `backups` in the data folder. One ' +
+          'on another disk survives the loss of this one.',
+      }),
+    }),
     readiness: section('When the collector calls itself ready.', {
       behindSeconds: Type.Number({
         default: 120,

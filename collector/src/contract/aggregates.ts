@@ -112,6 +112,9 @@ export interface ResidualSums {
   absoluteLabels: number;
   /** Of the squared distances of the labels from their mean. */
   labelVariation: number;
+  /** Of (ln(1 + prediction) − ln(1 + label))², and the weight of the rows of which a side has no logarithm. */
+  squaredLog: number;
+  withoutLog: number;
   /** Largest |error|, and the median one; null where nothing is labelled. */
   largest: number | null;
   median: number | null;
@@ -134,6 +137,33 @@ export interface OutsideCounts {
   weight: number;
   rows: number;
 }
+
+/** Labelled predictions of a regression that came with an interval. */
+export interface IntervalCounts {
+  /** Of all that came with one, labelled or not. */
+  served: number;
+  servedRows: number;
+  weight: number;
+  rows: number;
+  /** Labels below and above their interval; ends belong to it. */
+  below: number;
+  above: number;
+  /** Sum of the widths. */
+  width: number;
+}
+
+export type RankingMeasure = 'ndcg' | 'reciprocalRank' | 'precision' | 'hit';
+
+/** Sums over requests whose scored predictions are all labelled, of how well each is ordered. */
+export type RankingSums = Record<RankingMeasure, { sum: number; squares: number }> & {
+  /** Requests with a scored prediction, and their weight. */
+  all: number;
+  served: number;
+  /** Those that are labelled completely, their weight, and their predictions. */
+  requests: number;
+  weight: number;
+  rows: number;
+};
 
 /** Events that are good or bad: requests, of which some failed or took too long. */
 export interface EventCounts {

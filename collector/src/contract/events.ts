@@ -79,6 +79,12 @@ export const PredictionEvent = Type.Object(
     ),
     traceId: Type.Optional(Id),
     requestId: Type.Optional(Id),
+    interval: Type.Optional(
+      Type.Object(
+        { lower: Type.Number(), upper: Type.Number() },
+        { description: 'in which the model expects the label of a regression to lie' },
+      ),
+    ),
     attributions: Type.Optional(Type.Record(Type.String(), Type.Number())),
     featureTimes: Type.Optional(
       Type.Record(Type.String(), Time, { description: 'when each feature value came to be' }),

@@ -130,6 +130,72 @@ export interface DisparityNumber {
   baseline: number | null;
 }
 
+/**
+ * Names of the fields of the `table` frame of `labels.triangle`, after the labels that the query groups by: one row for
+ * each day of predictions and age, ascending. What a panel of label arrivals reads.
+ */
+export const TRIANGLE_FIELDS = {
+  /** Start of the day (UTC) on which the predictions were made. */
+  day: 'day',
+  /** Whole days after its prediction within which a label has arrived: 1, 2, 3... */
+  age: 'ageDays',
+  /** Share of the day's answered predictions whose label arrived within that age. */
+  coverage: 'coverage',
+  /** Weight of the labels that arrived within the age, and of the predictions. */
+  arrived: 'arrived',
+  served: 'served',
+  /** Boolean: every prediction of the day is that old; where false, more labels of that age may come. */
+  complete: 'complete',
+} as const;
+
+/** Columns of the table of `performance.confusionMatrix`: a row a pair of classes. Shares are of weights. */
+export const CONFUSION_FIELDS = {
+  actual: 'actual',
+  predicted: 'predicted',
+  count: 'count',
+  share: 'share',
+  /** On the diagonal the recall of the class. */
+  shareOfActual: 'shareOfActual',
+  /** On the diagonal the precision of the class. */
+  shareOfPredicted: 'shareOfPredicted',
+} as const;
+
+/** Columns of the tables of `performance.rocCurve` and `performance.precisionRecallCurve`: a row a threshold. */
+export const CURVE_FIELDS = {
+  /** Predicted positive from this score on; null where nothing is. */
+  threshold: 'threshold',
+  falsePositiveRate: 'falsePositiveRate',
+  truePositiveRate: 'truePositiveRate',
+  recall: 'recall',
+  precision: 'precision',
+} as const;
+
+/** Columns of the table of `performance.gainTable`: a row a part of the predictions by falling score. */
+export const GAIN_FIELDS = {
+  /** Share of the predictions in this part and those before it. */
+  top: 'top',
+  /** Of this part alone. */
+  count: 'count',
+  positives: 'positives',
+  precision: 'precision',
+  /** Share of all positives in this part and those before it, and that over `top`. */
+  gain: 'gain',
+  lift: 'lift',
+  liftOfPart: 'liftOfPart',
+} as const;
+
+/** Columns of the table of `performance.changeBySegment`: a row a value of the segment; the last two add up to the change. */
+export const CHANGE_FIELDS = {
+  group: 'group',
+  /** Share of the rows that the rate is of. */
+  shareNow: 'shareNow',
+  shareBefore: 'shareBefore',
+  rateNow: 'rateNow',
+  rateBefore: 'rateBefore',
+  byMix: 'byMix',
+  within: 'within',
+} as const;
+
 /** The same frame as Grafana's front end writes it in JSON (`DataFrameJSON` of @grafana/data). */
 export interface FrameJson {
   schema: {

@@ -21,7 +21,12 @@ export interface PredictionRecord {
   /** By position of the schema's segments; null is missing. */
   segments: (string | null)[];
   /** Undeclared features and segments, kept as they came: nothing accepted is lost. */
-  extra?: { features?: Record<string, unknown>; segments?: Record<string, unknown> };
+  extra?: {
+    features?: Record<string, unknown>;
+    segments?: Record<string, unknown>;
+    /** In which the model expects the label to lie. */
+    interval?: { lower: number; upper: number };
+  };
   /** Raw text of each declared feature or field whose value had the wrong type, by `features.NAME` or field name. */
   invalid?: Record<string, string>;
   /** Class as text; null for a regression or a failed request. */

@@ -40,7 +40,9 @@ export interface Ingest {
 
 /** The one way in: decode, mask, validate, journal, acknowledge. */
 export function createIngest(options: IngestOptions): Ingest {
-  const limits: IngestLimits = { ...DEFAULT_INGEST_LIMITS, ...options.limits };
+  const given: IngestLimits = { ...DEFAULT_INGEST_LIMITS, ...options.limits };
+  // What is larger than all that may be in flight can never be taken: it is too large, not early.
+  const limits: IngestLimits = { ...given, bodyBytes: Math.min(given.bodyBytes, given.inFlightBytes) };
   const now = options.now ?? (() => Date.now());
   const { journal, registry } = options;
   const masker = createMasker(() => registry.models(), options.maskKey ?? '', options.log);

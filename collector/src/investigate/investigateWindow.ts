@@ -46,7 +46,12 @@ export async function investigateWindow(
   signal?.throwIfAborted();
   const segments = listSegments(rows);
   const facts = listFacts(rows, entry, baseline);
-  const context: ScanContext = { rows, segments, cuts: cutRows(rows), table: new EntropyTable(rows.rows) };
+  const context: ScanContext = {
+    rows,
+    segments,
+    cuts: cutRows(rows, segments),
+    table: new EntropyTable(rows.rows),
+  };
   const scores = facts.find(({ name }) => name === 'score')!;
   const healthy = healthyTimeOfWhole(context, scores);
   const isHealthy = (row: number): boolean => healthy.blocks.has(context.cuts.pieceOf[row]!);

@@ -149,6 +149,22 @@ it('says how old the oldest event is that is not in the store', async () => {
   await applier.stop();
 });
 
+it.each<[string, string[], JournalPosition | null]>([
+  ['nothing was ever there', [], null],
+  ['all of it is applied', ['a', 'b'], '2'],
+])('is drained at once after a start where %s', async (_, there, applied) => {
+  const journal = new MemoryJournal();
+  journal.add(...there);
+  const store = new MemoryStore();
+  store.position = applied;
+  const applier = startApplier(journal.asJournal(), store, fast);
+  // Before the store has said where it stands, and after.
+  await applier.drained();
+  await applier.drained();
+  expect(store.batches).toEqual([]);
+  await applier.stop();
+});
+
 it('stops while it waits, and whoever waits for it is told', async () => {
   const applier = startApplier(new MemoryJournal().asJournal(), new MemoryStore(), fast);
   await applier.stop();

@@ -8,8 +8,10 @@ import type {
   DistinctValues,
   EventCounts,
   InputKind,
+  IntervalCounts,
   OutsideCounts,
   PredictedScores,
+  RankingSums,
   ResidualSums,
   ScoreCounts,
   ServingCounts,
@@ -41,6 +43,9 @@ export interface MeasureInputs {
   classScores: ClassScoreCounts;
   top: TopCounts;
   residuals: ResidualSums;
+  constantForecast: { residuals: ResidualSums; labels: DistinctValues };
+  forecastIntervals: IntervalCounts;
+  ranking: RankingSums;
   /** `calibrations` stand in the order of the scores; `positive` is the index of the positive class of two. */
   estimate: {
     predictions: PredictedScores;
@@ -65,9 +70,16 @@ export type Parameters = Readonly<Record<string, number | string>>;
 /** What of a result is shown: a series has no room for intervals that take longer than the value. */
 export interface Wanted {
   everything: boolean;
+  /** Intervals by resampling, which take a thousand times as long as the value. */
+  bootstrap: boolean;
 }
 
-export const EVERYTHING: Wanted = { everything: true };
+export const EVERYTHING: Wanted = { everything: true, bootstrap: true };
+
+export interface ResultTable {
+  columns: { name: string; type: 'number' | 'string'; unit?: string }[];
+  rows: (number | string | null)[][];
+}
 
 /** A number, and how far it can be trusted. */
 export interface MeasureResult {
@@ -89,6 +101,8 @@ export interface MeasureResult {
   lacksEvents?: boolean;
   /** What a table shows beside the value: the groups of a disparity, for example. */
   details?: Record<string, string>;
+  /** The table that the measure is about, where one number is not all of it: the cells of a confusion. */
+  table?: ResultTable;
   /** Of a measure by group: what the table of groups shows beside the rate. */
   group?: {
     size: number;

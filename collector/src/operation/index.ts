@@ -1,3 +1,4 @@
+export * from './backup';
 export { createLogger, type Logger } from './createLogger';
 export { DiskWatch, forecastDiskDays } from './diskForecast';
 export { createMetrics, type Metrics, type MetricSources } from './metrics';

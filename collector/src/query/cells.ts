@@ -7,6 +7,9 @@ import { bucketsOf, type QueryPlan } from './plan';
 import { refuseTooMany } from './refuseTooMany';
 import { judge } from './verdict';
 
+/** Answers with more values than this do without the intervals that take a thousand resamples each. */
+const MOST_BOOTSTRAPPED = 100;
+
 /** A value with its judgement, at one step of one label set. */
 export interface Cell {
   bucket: number | null;
@@ -40,7 +43,10 @@ export async function computeCells(
 
   const byPlace = new Map<string, InputCell>();
   for (const cell of inputs) byPlace.set(`${cell.bucket}|${keyOf(cell.labels)}`, cell);
-  const wanted = { everything: plan.shape === 'table' };
+  const wanted = {
+    everything: plan.shape === 'table',
+    bootstrap: plan.shape === 'table' && labelSets.length <= MOST_BOOTSTRAPPED,
+  };
   return labelSets.map((labels) => {
     const key = keyOf(labels);
     const cells = buckets.map((bucket): Cell => {

@@ -2,7 +2,14 @@ import type { Frame, QueryRequest } from '../contract';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
 import { computeCells, type LabelledCells } from './cells';
-import { distributionFrame, groupsFrame, seriesFrame, snapshotFrame, tableFrame } from './frames';
+import {
+  distributionFrame,
+  groupsFrame,
+  resultTableFrame,
+  seriesFrame,
+  snapshotFrame,
+  tableFrame,
+} from './frames';
 import { emptyBins, readBaselineBins } from './inputs';
 import { keyOf } from './labelSets';
 import type { QueryPlan } from './plan';
@@ -52,8 +59,9 @@ async function buildFrame(
     case 'snapshot':
       return snapshotFrame(plan, sets, behindSeconds);
     case 'table':
-      return plan.definition.perGroup
-        ? groupsFrame(plan, sets, behindSeconds)
+      if (plan.definition.perGroup) return groupsFrame(plan, sets, behindSeconds);
+      return plan.definition.ownTable
+        ? resultTableFrame(plan, sets, behindSeconds)
         : tableFrame(plan, sets, behindSeconds);
     case 'distribution':
       return distributionFrame(plan, sets, await readBars(plan, sets, store, signal), behindSeconds);

@@ -62,7 +62,7 @@ async function setup(
       };
     },
   });
-  return { registry, modelsDir, prepared, ...memory };
+  return { ...memory, registry, modelsDir, prepared };
 }
 
 const SPEC: ModelSpec = {
@@ -140,6 +140,45 @@ test('the uploaded bytes and the rewritten ones are kept under their digests', a
     outputs: { classes: ['0', '1'] },
   });
   expect(registry.productionVersion('credit')).toBe('v1');
+});
+
+test('a version like another keeps what its own file says, and follows the other when that is changed', async () => {
+  const { registry, prepared } = await setup();
+  await registry.applyModel(SPEC);
+  const input = (feature: string) => ({ inputs: [{ name: 'X', tensor: 'float32 [N,1]', feature }] });
+  const put = () => registry.putVersion('credit', 'v2', { like: 'v1' }, Buffer.from('model two'));
+  await registry.putVersion('credit', 'v1', input('age'), Buffer.from('model one'));
+  const { spec } = await put();
+  expect(spec).toEqual({
+    like: 'v1',
+    ...input('age'),
+    outputs: { probabilities: 'p', classes: ['0', '1'] },
+  });
+  await put();
+  expect(prepared).toEqual(['model one', 'model two']);
+  await registry.putVersion('credit', 'v1', input('job'), null);
+  expect((await put()).spec).toMatchObject(input('job'));
+  expect(prepared).toEqual(['model one', 'model two', 'model one', 'model two']);
+});
+
+test('what is put again unchanged is not checked again, file by file, after a restart either', async () => {
+  const first = await setup();
+  await first.registry.applyModel(SPEC);
+  const apply = async ({ registry }: typeof first) => {
+    for (const [version, spec] of [
+      ['v1', {}],
+      ['v2', { like: 'v1' }],
+    ] as const) {
+      await registry.putVersion('credit', version, spec, null);
+      await registry.putVersion('credit', version, null, Buffer.from(version));
+    }
+  };
+  await apply(first);
+  await apply(first);
+  expect(first.prepared).toEqual(['v1', 'v2']);
+  const second = await setup(first, first.modelsDir);
+  await apply(second);
+  expect(second.prepared).toEqual([]);
 });
 
 test('a file that is refused leaves nothing behind', async () => {

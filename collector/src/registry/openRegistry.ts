@@ -20,10 +20,12 @@ import { writeFileDurably } from './writeFileDurably';
 
 const COLLECTION = 'models';
 
-/** What is kept of a model: the entry, and each version's spec as it was given, before inputs were filled in. */
+/** What is kept of a model: the entry, and of each version what was asked for before inputs were filled in. */
 interface StoredModel {
   entry: ModelEntry;
+  /** As it was given, and with what `like` took from another version then: what its file was held against. */
   given: Record<string, VersionSpec>;
+  asked?: Record<string, VersionSpec>;
 }
 
 export interface RegistryOptions {
@@ -49,7 +51,7 @@ function resolveLike(entry: ModelEntry, spec: VersionSpec, depth = 0): VersionSp
   if (depth > 10)
     throw badRequest('version-invalid', `$.like: versions are like each other in a circle.`, '$.like');
   const { inputs, outputs } = resolveLike(entry, other.spec, depth + 1);
-  return { inputs, outputs, ...spec };
+  return { ...(inputs && { inputs }), ...(outputs && { outputs }), ...spec };
 }
 
 /** Opens the registry: what the documents of the store hold is known, and the store has room for each layout. */
@@ -60,10 +62,10 @@ export async function openRegistry({
   clock,
 }: RegistryOptions): Promise<Registry> {
   const entries = new Map<string, ModelEntry>();
-  const givenSpecs = new Map<string, Record<string, VersionSpec>>();
+  const specs = new Map<string, Required<Omit<StoredModel, 'entry'>>>();
   for (const { id, value } of await store.documents.list<StoredModel>(COLLECTION)) {
     entries.set(id, value.entry);
-    givenSpecs.set(id, value.given);
+    specs.set(id, { given: value.given, asked: value.asked ?? {} });
   }
   for (const entry of entries.values()) for (const schema of entry.schemas) await store.ensureSchema(schema);
 
@@ -84,12 +86,14 @@ export async function openRegistry({
     throw notFound('unknown-model', `There is no model ${name}; there are: ${known}.`);
   };
 
-  const save = async (entry: ModelEntry, given?: Record<string, VersionSpec>): Promise<ModelEntry> => {
+  const specsOf = (model: string) => specs.get(model) ?? { given: {}, asked: {} };
+
+  const save = async (entry: ModelEntry, kept = specsOf(entry.spec.model)): Promise<ModelEntry> => {
     const { model } = entry.spec;
-    const stored: StoredModel = { entry, given: given ?? givenSpecs.get(model) ?? {} };
+    const stored: StoredModel = { entry, ...kept };
     await store.documents.put(COLLECTION, model, stored);
     entries.set(model, entry);
-    givenSpecs.set(model, stored.given);
+    specs.set(model, kept);
     return entry;
   };
 
@@ -130,17 +134,17 @@ export async function openRegistry({
   async function putVersion(
     model: string,
     version: string,
-    given: VersionSpec,
+    changed: VersionSpec | null,
     onnx: Uint8Array | null,
   ): Promise<VersionEntry> {
     const entry = requireModel(model);
-    checkVersion(entry.spec, version, given, Object.keys(entry.versions));
-    const spec = withoutFile(given);
+    const { given, asked } = specsOf(model);
+    const spec = withoutFile(changed ?? given[version] ?? {});
+    checkVersion(entry.spec, version, spec, Object.keys(entry.versions));
+    const wanted = resolveLike(entry, spec);
     const known = entry.versions[version];
     const digest = onnx ? digestOf(onnx) : (known?.digest ?? null);
-    const same =
-      known && known.digest === digest && isDeepStrictEqual(givenSpecs.get(model)?.[version], spec);
-    if (same) return known;
+    if (known && known.digest === digest && isDeepStrictEqual(asked[version], wanted)) return known;
     // A changed spec is held against the file that is there already.
     const bytes = onnx ?? (digest === null ? null : await readFile(pathOf(model, version, `${digest}.onnx`)));
     let next: VersionEntry = {
@@ -153,7 +157,7 @@ export async function openRegistry({
       registeredAt: known?.registeredAt ?? clock(),
     };
     if (bytes) {
-      const prepared = await prepareModel(bytes, resolveLike(entry, spec), entry.spec);
+      const prepared = await prepareModel(bytes, wanted, entry.spec);
       const runnableDigest = digestOf(prepared.runnable);
       if (onnx) await writeFileDurably(pathOf(model, version, `${digest}.onnx`), onnx);
       if (runnableDigest !== digest) {
@@ -161,7 +165,7 @@ export async function openRegistry({
       }
       next = {
         ...next,
-        spec: spec.like === undefined ? withoutFile(prepared.spec) : spec,
+        spec: withoutFile(prepared.spec),
         runnableDigest,
         sizeBytes: bytes.byteLength,
         rewritten: prepared.rewritten,
@@ -169,7 +173,7 @@ export async function openRegistry({
     }
     await save(
       { ...entry, versions: { ...entry.versions, [version]: next }, updatedAt: clock() },
-      { ...givenSpecs.get(model), [version]: spec },
+      { given: { ...given, [version]: spec }, asked: { ...asked, [version]: wanted } },
     );
     return next;
   }

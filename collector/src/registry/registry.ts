@@ -22,10 +22,11 @@ export interface Registry {
    * Versions and baselines that the spec names are put separately, with their files.
    */
   applyModel(spec: ModelSpec): Promise<{ entry: ModelEntry; changed: boolean }>;
+  /** @param spec null keeps the one that was given before: only the file is new */
   putVersion(
     model: string,
     version: string,
-    spec: VersionSpec,
+    spec: VersionSpec | null,
     onnx: Uint8Array | null,
   ): Promise<VersionEntry>;
   putBaseline(

@@ -12,10 +12,12 @@ import type {
   EventCounts,
   Filter,
   Grouped,
+  IntervalCounts,
   ModelSchema,
   OutsideCounts,
   PredictedScores,
   QuarantineRecord,
+  RankingSums,
   ResidualSums,
   ScoreCounts,
   ServingCounts,
@@ -73,6 +75,15 @@ export interface Store {
   ): Promise<Grouped<TopCounts>[]>;
   /** Errors of a regression: predictions with a score and a label that is a number. */
   sumResiduals(request: LabelledRequest, signal?: AbortSignal): Promise<Grouped<ResidualSums>[]>;
+  /** Labels that are numbers, of scored predictions, each distinct one once. */
+  countLabelValues(request: LabelledRequest, signal?: AbortSignal): Promise<Grouped<DistinctValues>[]>;
+  /** Predictions that came with an interval, and labels in it. */
+  countCovered(request: LabelledRequest, signal?: AbortSignal): Promise<Grouped<IntervalCounts>[]>;
+  /** How the predictions of each request are ordered; `positiveClass` is null where labels say how relevant they are. */
+  rankRequests(
+    request: LabelledRequest & { k: number; positiveClass: string | null },
+    signal?: AbortSignal,
+  ): Promise<Grouped<RankingSums>[]>;
   /** Answered predictions by class and scores, labelled or not. */
   countPredictions(
     request: AggregateRequest & ScoredClasses,
@@ -158,6 +169,8 @@ export interface LabelledRequest extends AggregateRequest {
   /** Only labels that arrived up to then (inclusive) are seen; Infinity for all. */
   asOf: number;
 }
+  /** Deletes labels and outcomes received before a moment whose prediction is not there; returns their number. */
+  deleteUnmatched(receivedBefore: number): Promise<number>;
 
 export interface BinRequest extends AggregateRequest {
   /** By feature name or `@score` (which counts answered predictions only): the bins to count in. */

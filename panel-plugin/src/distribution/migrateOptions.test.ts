@@ -16,6 +16,12 @@ describe('migrateOptions', () => {
     });
   });
 
+  it('keeps what earlier releases wrote, and knows the arrangements that have come since', () => {
+    for (const arrangement of ['overlaid', 'sideBySide', 'mirrored', 'difference']) {
+      expect(migrateOptions({ arrangement })).toMatchObject({ arrangement });
+    }
+  });
+
   it('changes nothing when it is applied again', () => {
     fc.assert(
       fc.property(

@@ -1,4 +1,5 @@
-import { DEFAULT_OPTIONS, type DistributionOptions } from './options';
+import { flag, oneOf } from '../shared/options';
+import { ARRANGEMENTS, DEFAULT_OPTIONS, type DistributionOptions, SORT_ORDERS } from './options';
 
 /**
  * Options of any earlier release, or written by hand in a dashboard file, as this release knows them: what is absent
@@ -7,16 +8,12 @@ import { DEFAULT_OPTIONS, type DistributionOptions } from './options';
  */
 export function migrateOptions(options: Record<string, unknown> | undefined): DistributionOptions {
   const given = options ?? {};
-  const flag = (name: 'sharedScale' | 'showSearch' | 'showLegend'): boolean => {
-    const value = given[name];
-    return typeof value === 'boolean' ? value : DEFAULT_OPTIONS[name];
-  };
   return {
     ...given,
-    arrangement: given.arrangement === 'sideBySide' ? 'sideBySide' : DEFAULT_OPTIONS.arrangement,
-    sortBy: given.sortBy === 'name' ? 'name' : DEFAULT_OPTIONS.sortBy,
-    sharedScale: flag('sharedScale'),
-    showSearch: flag('showSearch'),
-    showLegend: flag('showLegend'),
+    arrangement: oneOf(given.arrangement, ARRANGEMENTS, DEFAULT_OPTIONS.arrangement),
+    sortBy: oneOf(given.sortBy, SORT_ORDERS, DEFAULT_OPTIONS.sortBy),
+    sharedScale: flag(given.sharedScale, DEFAULT_OPTIONS.sharedScale),
+    showSearch: flag(given.showSearch, DEFAULT_OPTIONS.showSearch),
+    showLegend: flag(given.showLegend, DEFAULT_OPTIONS.showLegend),
   };
 }

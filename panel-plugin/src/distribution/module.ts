@@ -19,11 +19,14 @@ export const plugin = new PanelPlugin<DistributionOptions>(DistributionPanel)
       .addRadio({
         path: 'arrangement',
         name: 'Baseline and current',
+        description: 'Difference: current less baseline, in percentage points.',
         defaultValue: DEFAULT_OPTIONS.arrangement,
         settings: {
           options: [
             { value: 'overlaid', label: 'Overlaid' },
             { value: 'sideBySide', label: 'Side by side' },
+            { value: 'mirrored', label: 'Mirrored' },
+            { value: 'difference', label: 'Difference' },
           ],
         },
       })

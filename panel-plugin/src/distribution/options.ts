@@ -1,6 +1,8 @@
 /** How baseline and current stand to each other in a chart. */
-export type Arrangement = 'overlaid' | 'sideBySide';
-export type SortOrder = 'drift' | 'name';
+export const ARRANGEMENTS = ['overlaid', 'sideBySide', 'mirrored', 'difference'] as const;
+export type Arrangement = (typeof ARRANGEMENTS)[number];
+export const SORT_ORDERS = ['drift', 'name'] as const;
+export type SortOrder = (typeof SORT_ORDERS)[number];
 
 export interface DistributionOptions {
   arrangement: Arrangement;

@@ -1,6 +1,7 @@
 import { CATALOGUE, type FrameJson, type Query, type QueryRequest } from '@modelwatch/collector/contract';
 import reference from '../../reference/expected/employment.json';
 import modelSpec from '../../../collector/demo/employment/model.json';
+import { answerArrival } from './recordedArrival';
 import { answerGroups } from './recordedGroups';
 import { recordedDistribution, tableFrame } from './recordedFrames';
 import { type Answers } from './staticSite';
@@ -74,6 +75,7 @@ export function recordedAnswers(query: (request: QueryRequest) => unknown = answ
 }
 
 export function answerDistribution({ query, range }: QueryRequest): FrameJson {
+  if (query.measure === 'labels.triangle') return answerArrival();
   if (query.params?.segment !== undefined) return answerGroups(query);
   if (query.shape === 'table') return answerObjective(query);
   const index = RECORDED_WINDOWS.findIndex((window) => Date.parse(window.split('|')[1]!) === range.from);

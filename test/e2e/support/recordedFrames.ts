@@ -62,12 +62,15 @@ export function distributionFrame(rows: Row[], meta: FrameMeta = {}): FrameJson 
     name: 'Population stability index',
     refId: 'A',
     meta,
-    fields: names.map((name) => ({
-      name: DISTRIBUTION_FIELDS[name],
-      type: texts.has(name) ? 'string' : 'number',
-      config: configOf(name),
-      values: rows.map((row) => row[name]),
-    })),
+    fields: [
+      { name: 'model', type: 'string', values: rows.map(() => 'employment') },
+      ...names.map((name) => ({
+        name: DISTRIBUTION_FIELDS[name],
+        type: texts.has(name) ? ('string' as const) : ('number' as const),
+        config: configOf(name),
+        values: rows.map((row) => row[name]),
+      })),
+    ],
   };
   return frameToJson(frame);
 }

@@ -16,6 +16,7 @@ const TYPES: Record<string, string> = {
 export const PLUGIN_FOLDERS = {
   'modelwatch-distribution-panel': join(ROOT, 'panel-plugin/dist/distribution'),
   'modelwatch-disparity-panel': join(ROOT, 'panel-plugin/dist/disparity'),
+  'modelwatch-label-arrival-panel': join(ROOT, 'panel-plugin/dist/label-arrival'),
   'modelwatch-modelwatch-datasource': join(ROOT, 'datasource-plugin/dist'),
   'modelwatch-investigations-app': join(ROOT, 'app-plugin/dist'),
 } as const;

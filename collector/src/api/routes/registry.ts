@@ -112,9 +112,9 @@ export function registryOperations({ registry, store, configuration }: ApiServic
       async handle(request, response) {
         const model = pathPart(request, 'model');
         const version = pathPart(request, 'version');
-        const known = registry.requireModel(model).versions[version];
+        registry.requireModel(model);
         const bytes = await readBody(request, modelLimitBytes);
-        response.json(await registry.putVersion(model, version, known?.spec ?? {}, bytes));
+        response.json(await registry.putVersion(model, version, null, bytes));
       },
     },
     {

@@ -79,6 +79,12 @@ export function fakeServices(
       list: async () => [],
       get: async () => null,
     },
+    backups: {
+      dataDir: '/data',
+      start: () => unexpected(),
+      list: async () => [],
+      get: async () => null,
+    },
     readiness: async () => ({ ready: true, conditions: [] }),
     tokens: () => ({ tokens: [], isClosed: false }),
     previewDir: null,

@@ -8,7 +8,8 @@ import type { Shape } from '../query';
  * rows with the highest scores. `residuals`: sums over the errors of a regression. `estimate`: scores of predictions
  * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
  * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `budget`: good and bad
- * requests over the windows of an objective. `collector`: the collector's own state.
+ * requests over the windows of an objective. `constantForecast`: residuals beside the labels. `forecastIntervals`: labels in
+ * the intervals that predictions came with. `ranking`: how the predictions of each request are ordered. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -18,6 +19,9 @@ export type InputKind =
   | 'classScores'
   | 'top'
   | 'residuals'
+  | 'constantForecast'
+  | 'forecastIntervals'
+  | 'ranking'
   | 'estimate'
   | 'groups'
   | 'groupScores'
@@ -90,3 +94,5 @@ export interface MeasureDefinition {
   formula: string;
   source: string;
 }
+  /** Its `table` is one of its own: cells of a confusion, points of a curve; `frames.ts` names the columns. */
+  ownTable?: boolean;

@@ -1,14 +1,14 @@
 import type { MeasureDefinition, ParameterDefinition } from './definition';
 import { CALIBRATION_BINS } from './performance';
 
-const SEGMENT: ParameterDefinition = {
+export const SEGMENT: ParameterDefinition = {
   name: 'segment',
   title: 'Segment',
   type: 'segment',
   description: 'the segment whose values are the groups, for example sex',
 };
 
-const CROSSED_WITH: ParameterDefinition = {
+export const CROSSED_WITH: ParameterDefinition = {
   name: 'crossedWith',
   title: 'Crossed with',
   type: 'segment',

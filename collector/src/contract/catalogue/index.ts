@@ -8,9 +8,11 @@ import { OBJECTIVES } from './objectives';
 import { PERFORMANCE } from './performance';
 import { PERFORMANCE_OF_CLASSES, PERFORMANCE_AT_TOP } from './performanceOfScores';
 import { QUALITY } from './quality';
+import { RANKING } from './ranking';
 import { REGRESSION } from './regression';
 import { COST, SERVING } from './serving';
 import { TWO_SAMPLE } from './twoSample';
+import { PERFORMANCE_IN_DETAIL } from './performanceInDetail';
 
 export { budgetOf, objectiveOf, reasonUnreachable } from './errorBudget';
 export { SERVICE_LEVEL_INDICATORS, type ServiceLevelIndicator } from './objectives';
@@ -24,8 +26,10 @@ const ROWS = [
   ...PERFORMANCE_OF_CLASSES,
   ...PERFORMANCE_AT_TOP,
   ...REGRESSION,
+  ...RANKING,
   ...ESTIMATE,
   ...FAIRNESS,
+  ...PERFORMANCE_IN_DETAIL,
   ...LABELS,
   ...SERVING,
   ...OBJECTIVES,

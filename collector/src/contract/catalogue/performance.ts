@@ -58,7 +58,7 @@ export const PERFORMANCE = [
     title: 'Balanced accuracy',
     meaning: 'Mean over the classes of the share of each that was found.',
     formula: 'mean of cᵢᵢ / Σⱼ cᵢⱼ over the classes that occurred',
-    source: 'scikit-learn 1.9.1 balanced_accuracy_score',
+    source: 'scikit-learn 1.9.1 balanced_accuracy_score; interval: BCa bootstrap, Efron (1987)',
   },
   {
     ...ofClasses,
@@ -95,7 +95,8 @@ export const PERFORMANCE = [
     title: 'F1 score',
     meaning: 'Harmonic mean of precision and recall; the mean over classes where there are more than two.',
     formula: '2 TP / (2 TP + FP + FN)',
-    source: 'scikit-learn 1.9.1 f1_score (macro or weighted for classes)',
+    source:
+      'scikit-learn 1.9.1 f1_score (macro or weighted for classes); interval: BCa bootstrap, Efron (1987)',
   },
   {
     ...ofClasses,
@@ -105,7 +106,7 @@ export const PERFORMANCE = [
     unit: 'none',
     min: -1,
     formula: '(c s − Σ tₖ pₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²))',
-    source: 'Gorodkin (2004); scikit-learn 1.9.1 matthews_corrcoef',
+    source: 'Gorodkin (2004); scikit-learn 1.9.1 matthews_corrcoef; interval: BCa bootstrap, Efron (1987)',
   },
   {
     ...ofClasses,
@@ -115,7 +116,7 @@ export const PERFORMANCE = [
     unit: 'none',
     min: -1,
     formula: '(pₒ − pₑ) / (1 − pₑ), pₒ the share of right ones, pₑ the one expected by chance',
-    source: 'Cohen (1960); scikit-learn 1.9.1 cohen_kappa_score',
+    source: 'Cohen (1960); scikit-learn 1.9.1 cohen_kappa_score; interval: BCa bootstrap, Efron (1987)',
   },
   {
     ...ofScores,
@@ -140,7 +141,7 @@ export const PERFORMANCE = [
     meaning: 'Mean squared difference between score and truth.',
     better: 'lower',
     formula: 'mean of (s − y)²',
-    source: 'scikit-learn 1.9.1 brier_score_loss',
+    source: 'scikit-learn 1.9.1 brier_score_loss; interval: normal',
   },
   {
     ...unbounded,
@@ -149,7 +150,7 @@ export const PERFORMANCE = [
     meaning: 'Mean negative log likelihood of the truth; heavy on confident mistakes.',
     better: 'lower',
     formula: '−mean of y ln s + (1 − y) ln(1 − s), s within [1e-15, 1 − 1e-15]',
-    source: 'scikit-learn 1.9.1 log_loss',
+    source: 'scikit-learn 1.9.1 log_loss; interval: normal',
   },
   {
     ...ofScores,

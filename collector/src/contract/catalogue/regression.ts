@@ -7,6 +7,9 @@ const { min: _least, max: _most, ...unbounded } = performance;
 /** From sums over the errors of the labelled predictions; an error is the prediction less the label. */
 const ofResiduals = { ...unbounded, unit: 'none', input: 'residuals', tasks: ['regression'] } as const;
 
+/** From the interval of an event, where it has one. */
+const ofIntervals = { ...ofResiduals, input: 'forecastIntervals', accuracy: 'raw' } as const;
+
 export const REGRESSION = [
   {
     ...ofResiduals,
@@ -101,6 +104,52 @@ export const REGRESSION = [
     max: 1,
     formula: '1 − Σ (ŷ − y)² / Σ (y − ȳ)²',
     source: 'scikit-learn 1.9.1 r2_score',
+  },
+  {
+    ...ofResiduals,
+    id: 'performance.rmsle',
+    title: 'Root mean squared log error',
+    meaning: 'Typical relative error, small values counting as much as large ones; for values above −1.',
+    min: 0,
+    better: 'lower',
+    formula: '√ mean of (ln(1 + ŷ) − ln(1 + y))²',
+    source: 'scikit-learn 1.9.1 root_mean_squared_log_error',
+  },
+  {
+    ...ofResiduals,
+    id: 'performance.d2Pinball',
+    title: 'D² of the pinball loss',
+    meaning:
+      'Share of the loss of the best constant forecast that the model saves; at the quantile 0.5 D² of the absolute error.',
+    input: 'constantForecast',
+    accuracy: 'raw',
+    max: 1,
+    parameters: [quantileParameter(0.5, 'that the model forecasts; 0.5 is the median')],
+    formula: '1 − Σ pinball(y, ŷ) / Σ pinball(y, α-quantile of y)',
+    source: 'scikit-learn 1.9.1 d2_pinball_score and d2_absolute_error_score',
+  },
+  {
+    ...ofIntervals,
+    id: 'performance.intervalCoverage',
+    title: 'Interval coverage',
+    meaning:
+      'Share of the labels in the interval that the model gave with its prediction; to be what it promises.',
+    unit: 'percentunit',
+    min: 0,
+    max: 1,
+    formula: 'lower ≤ y ≤ upper / labelled predictions with an interval',
+    source: 'definition; interval: Wilson (1927)',
+  },
+  {
+    ...ofIntervals,
+    id: 'performance.intervalWidth',
+    title: 'Interval width',
+    meaning:
+      'Mean width of the intervals of labelled predictions: a wide one covers everything and says nothing.',
+    min: 0,
+    better: 'lower',
+    formula: 'mean of upper − lower',
+    source: 'definition',
   },
   {
     ...ofResiduals,

@@ -79,8 +79,10 @@ export function normalizePrediction(
     requestId: (clean.requestId as string | undefined) ?? null,
     receivedAt: context.now,
   };
-  if (taken.extra || segments.extra) {
+  const interval = takeInterval(clean.interval, keepInvalid);
+  if (taken.extra || segments.extra || interval) {
     record.extra = {
+      ...(interval && { interval }),
       ...(taken.extra && { features: taken.extra }),
       ...(segments.extra && { segments: segments.extra }),
     };
@@ -90,6 +92,17 @@ export function normalizePrediction(
   if (attributions) record.attributions = attributions;
   if (featureTimes) record.featureTimes = featureTimes;
   return record;
+}
+
+function takeInterval(
+  value: unknown,
+  keepInvalid: (field: string, value: unknown, message: string) => void,
+): { lower: number; upper: number } | null {
+  if (value === undefined) return null;
+  const { lower, upper } = value as { lower: number; upper: number };
+  if (lower <= upper) return { lower, upper };
+  keepInvalid('interval', value, 'The lower end of the interval is above its upper end.');
+  return null;
 }
 
 /** A copy with only the fields that are right: null counts as absent, what is wrong is kept aside. */

@@ -7,8 +7,8 @@ import {
 } from '../../contract';
 import type { Column } from '../../store';
 import type { Rows } from '../rows';
-import { binCategories, binNumbers, flagRows, placeAmong } from './bins';
-import { type Fact, NOT_APPLICABLE } from './fact';
+import { binCategories, binNumbers, codesOf, flagRows, placeAmong, translateCodes } from './bins';
+import { type Fact } from './fact';
 
 /** Below these shares of the segment a change is a note; where the catalogue has a threshold it is critical above. */
 const FLOORS = { missing: 0.02, invalid: 0.001, unseen: 0.01, range: 0.01, stale: 0.05 };
@@ -43,7 +43,9 @@ function shiftFact(
   profile: ColumnProfile | undefined,
 ): Fact {
   const binned =
-    column.type === 'number' ? binNumbers(column.values, rows.boundary) : binCategories(column.codes);
+    column.type === 'number'
+      ? binNumbers(column.values, rows.boundary)
+      : binCategories(column.codes, column.dictionary.length);
   const floor = thresholdOf(spec, 'drift.totalVariation', 0.1);
   return {
     kind: 'feature',
@@ -65,18 +67,12 @@ export function baselineOf(column: Column, profile: ColumnProfile): Fact['baseli
   if (column.type === 'number') {
     if (profile.type !== 'number') return undefined;
     const { edges } = profile;
-    const codes = Int16Array.from(column.values, (value) =>
-      Number.isNaN(value) ? NOT_APPLICABLE : placeAmong(edges, value),
-    );
-    return { codes, shares };
+    return { codes: codesOf(column.values, (value) => placeAmong(edges, value)), shares };
   }
   if (profile.type === 'number') return undefined;
   const places = new Map(profile.levels.map((level, index) => [level, index]));
   const codeOf = column.dictionary.map((text) => places.get(text) ?? profile.levels.length);
-  return {
-    codes: Int16Array.from(column.codes, (code) => (code === -1 ? NOT_APPLICABLE : codeOf[code]!)),
-    shares,
-  };
+  return { codes: translateCodes(column.codes, (code) => codeOf[code]!), shares };
 }
 
 function rateFacts(

@@ -1,7 +1,7 @@
 import type { BaselineEntry, ModelEntry, ModelSpec } from '../../contract';
 import { SCORE_COLUMN } from '../../contract';
 import type { Rows } from '../rows';
-import { binCategories, binNumbers } from './bins';
+import { binCategories, binNumbers, codesOf, placeAmong } from './bins';
 import { type Fact, NOT_APPLICABLE } from './fact';
 import { baselineOf, thresholdOf } from './featureFacts';
 
@@ -28,7 +28,7 @@ export function outcomeFacts(rows: Rows, { spec }: ModelEntry, baseline: Baselin
     name: 'class',
     feature: null,
     shape: 'shift',
-    ...binCategories(rows.classes.codes),
+    ...binCategories(rows.classes.codes, rows.classes.dictionary.length),
     floor,
     critical: 2 * floor,
   };
@@ -42,9 +42,9 @@ const answeredScores = (rows: Rows): Float64Array =>
 /** The label within strata of the score (of each predicted class): moves when truth given the features moves. */
 function labelFact(rows: Rows, spec: ModelSpec, scores: Float64Array): Fact[] {
   const strata = strataOf(rows, scores);
-  const labels = binCategories(rows.labels.codes);
+  const labels = binCategories(rows.labels.codes, rows.labels.dictionary.length);
   if (labels.bins < 2) return [];
-  const predicted = binCategories(rows.classes.codes);
+  const predicted = binCategories(rows.classes.codes, rows.classes.dictionary.length);
   const perClass = spec.task === 'multiclass' ? predicted.bins : 1;
   const codes = new Int16Array(rows.rows).fill(NOT_APPLICABLE);
   for (let row = 0; row < rows.rows; row++) {
@@ -77,9 +77,7 @@ function strataOf(rows: Rows, scores: Float64Array): Int16Array {
     { length: STRATA - 1 },
     (_, index) => known[Math.floor(((index + 1) / STRATA) * (known.length - 1))] ?? 0,
   );
-  return Int16Array.from(scores, (score) =>
-    Number.isNaN(score) ? NOT_APPLICABLE : edges.filter((edge) => edge < score).length,
-  );
+  return codesOf(scores, (score) => placeAmong(edges, score));
 }
 
 /** The error of a regression. */

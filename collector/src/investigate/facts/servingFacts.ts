@@ -10,6 +10,7 @@ const LIVE_MS = 6 * HOUR_MS;
 
 /** How requests were answered and delivered. */
 export function servingFacts(rows: Rows): Fact[] {
+  const versions = rows.dimensions.version!;
   const errors = (name: string, isBad: (status: number) => boolean): Fact => ({
     kind: 'errors',
     name,
@@ -38,7 +39,7 @@ export function servingFacts(rows: Rows): Fact[] {
       name: 'version',
       feature: null,
       shape: 'shift',
-      ...binCategories(rows.dimensions.version!.codes),
+      ...binCategories(versions.codes, versions.dictionary.length),
       floor: 0.01,
       critical: 1,
       onlyWhole: true,

@@ -6,7 +6,7 @@ import type { HealthyTime } from './healthyTime';
 
 /** Rows and, of a rate, events that an interval needs. */
 const FEWEST_ROWS = 15;
-const FEWEST_EVENTS = 5;
+export const FEWEST_EVENTS = 5;
 /** Intervals of all lengths are looked at only where halves, quarters and so on already look unlike chance. */
 const WORTH_A_LOOK = Math.log(0.01);
 

@@ -6,15 +6,17 @@ import type { Rows, Segments } from '../rows';
 export const PIECES = 48;
 export const BLOCKS = 24;
 
-/** Rows of a piece: they are cut so that each has about as many. */
+/** Where rows are cut into pieces, so that each has about as many. */
 export interface Cuts {
   /** Piece of each row of the window, block of each row before. */
   pieceOf: Uint8Array;
   /** First row of each piece, and the end. */
   starts: number[];
+  /** By grouping, for each row: its segment and its piece as one number, or -1; computed once, read by every fact. */
+  cells: Int32Array[];
 }
 
-export function cutRows({ rows, boundary }: Pick<Rows, 'rows' | 'boundary'>): Cuts {
+export function cutRows({ rows, boundary }: Pick<Rows, 'rows' | 'boundary'>, { groupings }: Segments): Cuts {
   const pieceOf = new Uint8Array(rows);
   const cut = (from: number, to: number, pieces: number): number[] => {
     const starts = Array.from({ length: pieces + 1 }, (_, piece) =>
@@ -24,7 +26,17 @@ export function cutRows({ rows, boundary }: Pick<Rows, 'rows' | 'boundary'>): Cu
     return starts;
   };
   cut(0, boundary, BLOCKS);
-  return { pieceOf, starts: cut(boundary, rows, PIECES) };
+  const starts = cut(boundary, rows, PIECES);
+  const cells = groupings.map(({ segmentOf }) => {
+    const cell = new Int32Array(rows);
+    for (let row = 0; row < rows; row++) {
+      const segment = segmentOf[row]!;
+      const pieces = row < boundary ? BLOCKS : PIECES;
+      cell[row] = segment === -1 ? -1 : segment * pieces + pieceOf[row]!;
+    }
+    return cell;
+  });
+  return { pieceOf, starts, cells };
 }
 
 /** Counts of one fact by segment, piece of time and bin. */
@@ -46,16 +58,35 @@ export function countFact(
   const size = fact.onlyWhole ? 1 : segments.all.length;
   const window = new Int32Array(size * PIECES * bins);
   const before = new Int32Array(size * BLOCKS * bins);
-  const { pieceOf } = cuts;
-  const groupings = fact.onlyWhole ? segments.groupings.slice(0, 1) : segments.groupings;
-  for (const { segmentOf } of groupings) {
-    for (let row = 0; row < rows; row++) {
-      const code = codes[row]!;
-      const segment = segmentOf[row]!;
-      if (code === NOT_APPLICABLE || segment === -1 || skip?.[row] === 1) continue;
-      if (row < boundary) before[(segment * BLOCKS + pieceOf[row]!) * bins + code]! += 1;
-      else window[(segment * PIECES + pieceOf[row]!) * bins + code]! += 1;
-    }
+  for (const cell of fact.onlyWhole ? cuts.cells.slice(0, 1) : cuts.cells) {
+    addCounts(before, { bins, codes, cell, skip, from: 0, to: boundary });
+    addCounts(window, { bins, codes, cell, skip, from: boundary, to: rows });
   }
   return { bins, window, before };
+}
+
+function addCounts(
+  counts: Int32Array,
+  {
+    bins,
+    codes,
+    cell,
+    skip,
+    from,
+    to,
+  }: {
+    bins: number;
+    codes: Int16Array;
+    cell: Int32Array;
+    skip: Uint8Array | null;
+    from: number;
+    to: number;
+  },
+): void {
+  for (let row = from; row < to; row++) {
+    const code = codes[row]!;
+    const place = cell[row]!;
+    if (code === NOT_APPLICABLE || place === -1 || (skip !== null && skip[row] === 1)) continue;
+    counts[place * bins + code]! += 1;
+  }
 }

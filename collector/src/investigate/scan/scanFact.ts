@@ -1,6 +1,6 @@
 import type { Fact } from '../facts';
 import type { Rows, Segment, Segments } from '../rows';
-import { bestInterval, INTERVALS, type IntervalFound } from './bestInterval';
+import { bestInterval, FEWEST_EVENTS, INTERVALS, type IntervalFound } from './bestInterval';
 import { BLOCKS, countFact, type Cuts, PIECES } from './countFact';
 import type { EntropyTable } from './evidence';
 import { type HealthyTime, healthyTime } from './healthyTime';
@@ -51,6 +51,7 @@ export const comparisonsOf = (facts: readonly Fact[], { all }: Segments): number
  */
 export function scanFact(context: ScanContext, fact: Fact, skip: Uint8Array | null): Candidate | null {
   const { rows, segments, cuts, table } = context;
+  if (fact.shape === 'rate' && !hasEvents(fact, rows.boundary)) return null;
   const counts = countFact(fact, segments, cuts, rows, skip);
   const { bins } = fact;
   const candidates = fact.onlyWhole ? segments.all.slice(0, 1) : segments.all;
@@ -117,6 +118,15 @@ export function scanFact(context: ScanContext, fact: Fact, skip: Uint8Array | nu
     best = growSegment(best, { windowOf, beforeOf, context, atDepth: atDepth[1]! });
   }
   return best ?? small;
+}
+
+/** Whether what is counted happened in the window at all: most things do not. */
+function hasEvents({ codes }: Fact, boundary: number): boolean {
+  let events = 0;
+  for (let row = boundary; row < codes.length && events < FEWEST_EVENTS; row++) {
+    if (codes[row] === 1) events += 1;
+  }
+  return events >= FEWEST_EVENTS;
 }
 
 /** Adds values of the same dimension for as long as the change becomes surer: it may have struck two clients of five. */

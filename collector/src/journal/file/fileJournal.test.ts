@@ -345,3 +345,32 @@ describe('limits and reading', () => {
     expect(() => unpack(packed)).toThrow(/record at 0 of the journal .* does not match its checksum/);
   });
 });
+
+describe('backup', () => {
+  it('copies what was acknowledged while events come, with what is known, and deletes nothing meanwhile', async () => {
+    const journal = await openHere({ segmentBytes: 500, retainBytes: 0, indexBatchKeys: 1 });
+    await journal.submit(Array.from({ length: 10 }, (_, i) => submission(`before${i}`)));
+    let more = 0;
+    const position = await journal.backUp(join(folder, 'copy'), async () => {
+      const first = (await journal.read(null, 1)).position!;
+      for (; more < 20; more += 1) await journal.submit([submission(`during${more}`)]);
+      const segments = journal.statistics().segments;
+      await journal.release(String(Number(first) + journal.backlog(first).bytes));
+      expect(journal.statistics().segments).toBe(segments);
+    });
+    await journal.submit([submission('after')]);
+
+    const copy = await openHere({}, undefined, join(folder, 'copy'));
+    const there = ids(await everything(copy));
+    expect(there).toEqual([
+      ...Array.from({ length: 10 }, (_, i) => `before${i}`),
+      ...Array.from({ length: 20 }, (_, i) => `during${i}`),
+    ]);
+    expect(copy.backlog(position).bytes).toBe(0);
+    expect(await copy.submit([submission('before0'), submission('during19'), submission('after')])).toEqual([
+      'duplicate',
+      'duplicate',
+      'accepted',
+    ]);
+  });
+});

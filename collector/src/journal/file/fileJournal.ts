@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Admission, Journal, JournalBatch, JournalPosition, Submission } from '../journal';
 import { type ArrivalMarks } from './arrivalMarks';
+import { copySegments } from './copySegments';
 import { FlushGroup } from './flushGroup';
 import { type FrameHead, NO_KEY } from './frame';
 import type { Hasher } from './hasher';
@@ -21,6 +23,10 @@ async function settled({ admissions, groups }: { admissions: Admission[]; groups
   await Promise.all(groups);
   return admissions;
 }
+
+/** Of the journal's folder. */
+export const SEGMENTS_FOLDER = 'segments';
+export const KEYS_FOLDER = 'keys';
 
 const DAY_MS = 86_400_000;
 export const dayOf = (ms: number): number => Math.max(0, Math.floor(ms / DAY_MS));
@@ -56,6 +62,8 @@ export class FileJournal implements Journal {
   #waiters = new Set<() => void>();
   #refusal: string | null = null;
   #isClosed = false;
+  /** Backups under way, which need every segment that there is. */
+  #holds = 0;
   readonly #hashes = new Uint32Array(6);
 
   constructor(private readonly parts: FileJournalParts) {
@@ -116,6 +124,26 @@ export class FileJournal implements Journal {
     if (log.end - released > limits.maximumBacklogBytes)
       return 'the store has not applied what is there already';
     return this.#refusal;
+  }
+
+  /**
+   * Writes a copy of the journal that a copy of the store goes on from, while events are taken in. The index is copied
+   * before the segments, so that it knows no event that they lack, and the store before both, so that what it has
+   * applied lies within them; until then no segment is deleted.
+   * @returns the end of the copied journal: everything acknowledged before the call lies before it
+   */
+  async backUp(folder: string, copyStore: () => Promise<void>): Promise<JournalPosition> {
+    const { log, index } = this.parts;
+    this.#holds += 1;
+    try {
+      await copyStore();
+      await index.backUp(join(folder, KEYS_FOLDER));
+      const end = log.end;
+      await copySegments(log.segments, join(folder, SEGMENTS_FOLDER));
+      return String(end);
+    } finally {
+      this.#holds -= 1;
+    }
   }
 
   /** Forgets the keys of events before a time; answers how many. Their rows are to be deleted from the store too. */
@@ -273,6 +301,7 @@ export class FileJournal implements Journal {
 
   async #deleteReleased(): Promise<void> {
     const { log, released, indexed, limits } = this.parts;
+    if (this.#holds > 0) return;
     await log.deleteBefore(Math.min(released, indexed), limits.retainBytes);
   }
 

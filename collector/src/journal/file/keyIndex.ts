@@ -111,6 +111,11 @@ export class KeyIndex {
     return removed;
   }
 
+  /** Writes a copy of the index on disk: what is only in memory is in the journal behind what the index covers. */
+  backUp(folder: string): Promise<void> {
+    return this.store.backUp(folder);
+  }
+
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#filling;

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { open, type RootDatabase } from 'lmdb';
 
 const KEY_BYTES = 16;
@@ -20,6 +21,8 @@ export interface KeyStore {
   remove(key: Uint8Array): void;
   /** Resolves when what was put and removed is durable. */
   flushed(): Promise<void>;
+  /** Writes a copy of the index as it is at one moment into a new folder, while writes go on. */
+  backUp(folder: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -98,6 +101,10 @@ export function openKeyStore(path: string): KeyStore {
     },
     async flushed() {
       await database.flushed;
+    },
+    async backUp(folder) {
+      await mkdir(folder, { recursive: true });
+      await database.backup(folder, false);
     },
     close: () => database.close(),
   };

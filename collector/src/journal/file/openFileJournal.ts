@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ModelWatchError } from '../../contract';
 import { ArrivalMarks } from './arrivalMarks';
-import { FileJournal } from './fileJournal';
+import { FileJournal, KEYS_FOLDER, SEGMENTS_FOLDER } from './fileJournal';
 import { lockFolder } from './folderLock';
 import { NO_KEY, readHead } from './frame';
 import { createHasher } from './hasher';
@@ -33,8 +33,14 @@ export async function openFileJournal(
   const unlock = await lockFolder(folder);
   let index: KeyIndex | null = null;
   try {
-    const log = await SegmentLog.open(join(folder, 'segments'), applied, limits.segmentBytes, tell, openFile);
-    const store = openKeyStore(join(folder, 'keys'));
+    const log = await SegmentLog.open(
+      join(folder, SEGMENTS_FOLDER),
+      applied,
+      limits.segmentBytes,
+      tell,
+      openFile,
+    );
+    const store = openKeyStore(join(folder, KEYS_FOLDER));
     index = new KeyIndex(store);
     const covered = store.covered() ?? log.start;
     if (covered > log.end) throw indexAhead(folder, covered, log.end);

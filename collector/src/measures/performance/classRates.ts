@@ -1,6 +1,7 @@
 import type { MeasureInputs, MeasureResult, Parameters } from '../measure';
 import { rateResult, undefinedResult } from '../results';
 import { type ClassCounts, countClass, standing } from './confusion';
+import { withBootstrap } from './withBootstrap';
 
 /** A share that each class has: what of, and how much. */
 interface ClassRate {
@@ -56,22 +57,24 @@ function rateOfClasses(
 }
 
 /** Share of the predicted positives that were positive: TP / (TP + FP). scikit-learn 1.9.1 `precision_score`. */
-export const precision = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+export const precision = withBootstrap((confusion, params) =>
   rateOfClasses(confusion, params, {
     part: (counts) => counts.truePositives,
     whole: (counts) => counts.truePositives + counts.falsePositives,
     reason: 'nothing was predicted positive',
     binomial: true,
-  });
+  }),
+);
 
 /** Share of the positives that were found: TP / (TP + FN). scikit-learn 1.9.1 `recall_score`. */
-export const recall = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+export const recall = withBootstrap((confusion, params) =>
   rateOfClasses(confusion, params, {
     part: (counts) => counts.truePositives,
     whole: (counts) => counts.truePositives + counts.falseNegatives,
     reason: 'no positive labels',
     binomial: true,
-  });
+  }),
+);
 
 /** Share of the negatives that were left alone: TN / (TN + FP). The recall of the negative class. */
 export const specificity = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
@@ -83,10 +86,11 @@ export const specificity = (confusion: MeasureInputs['confusion'], params: Param
   });
 
 /** Harmonic mean of precision and recall: 2 TP / (2 TP + FP + FN). scikit-learn 1.9.1 `f1_score`. */
-export const f1 = (confusion: MeasureInputs['confusion'], params: Parameters = {}): MeasureResult =>
+export const f1 = withBootstrap((confusion, params) =>
   rateOfClasses(confusion, params, {
     part: (counts) => 2 * counts.truePositives,
     whole: (counts) => 2 * counts.truePositives + counts.falsePositives + counts.falseNegatives,
     reason: 'no positives, predicted or actual',
     binomial: false,
-  });
+  }),
+);

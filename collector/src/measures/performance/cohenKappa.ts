@@ -2,6 +2,7 @@ import type { ConfusionCounts } from '../../contract';
 import type { MeasureResult } from '../measure';
 import { undefinedResult } from '../results';
 import { standing } from './confusion';
+import { withBootstrap } from './withBootstrap';
 
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
@@ -13,7 +14,9 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  *
  * @example [[4, 1], [1, 4]]: pₒ = 0.8, pₑ = 0.5, kappa 0.6
  */
-export function cohenKappa({ counts, ...confusion }: ConfusionCounts): MeasureResult {
+export const cohenKappa = withBootstrap(kappa);
+
+function kappa({ counts, ...confusion }: ConfusionCounts): MeasureResult {
   const { rows, weight, coverage } = standing({ counts, ...confusion });
   if (!(weight > 0)) return undefinedResult('no labelled predictions', { rows, weight, coverage });
   const right = sum(counts.map((row, k) => row[k]!));

@@ -2,15 +2,18 @@ import type { ConfusionCounts } from '../../contract';
 import type { MeasureResult } from '../measure';
 import { undefinedResult } from '../results';
 import { standing } from './confusion';
+import { withBootstrap } from './withBootstrap';
 
 /**
  * Matthews correlation of predicted and actual class, from −1 to 1, for any number of classes.
  *
  * (c s − Σ tₖ pₖ) / √((s² − Σ pₖ²)(s² − Σ tₖ²)): c right ones, s all, tₖ actual and pₖ predicted rows of class k.
  * Null where only one class was predicted or occurred (scikit-learn 1.9.1 answers 0 there; equal to it elsewhere).
- * Source: Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient" (2004).
+ * Source: Gorodkin, "Comparing two K-category assignments by a K-category correlation coefficient" (2004). BCa interval.
  */
-export function matthewsCorrelation(confusion: ConfusionCounts): MeasureResult {
+export const matthewsCorrelation = withBootstrap(correlation);
+
+function correlation(confusion: ConfusionCounts): MeasureResult {
   const { rows, weight, coverage } = standing(confusion);
   const { counts } = confusion;
   const actual = counts.map((row) => row.reduce((total, count) => total + count, 0));

@@ -1,23 +1,40 @@
 import type { ScoreCounts } from '../../contract';
 import type { MeasureResult } from '../measure';
 import { undefinedResult } from '../results';
+import { CONFIDENCE, criticalValue } from '../statistics';
 import { standing } from './scores';
 
 /** Mean of a loss over the labelled rows, given what a positive and a negative cost at a score. */
 function meanLoss(
   counts: ScoreCounts,
-  loss: (score: number) => { positive: number; negative: number },
+  lossAt: (score: number) => { positive: number; negative: number },
 ): MeasureResult {
   const { counted } = standing(counts);
   if (!(counted.weight > 0)) return undefinedResult('no labelled predictions', counted);
   let total = 0;
+  let squares = 0;
   counts.scores.forEach((score, k) => {
-    const { positive, negative } = loss(score);
+    const { positive, negative } = lossAt(score);
     // A class without rows at a score must not bring in 0 · ∞.
-    if (counts.positives[k]! > 0) total += counts.positives[k]! * positive;
-    if (counts.negatives[k]! > 0) total += counts.negatives[k]! * negative;
+    for (const [count, loss] of [
+      [counts.positives[k]!, positive],
+      [counts.negatives[k]!, negative],
+    ] as const) {
+      if (!(count > 0)) continue;
+      total += count * loss;
+      squares += count * loss * loss;
+    }
   });
-  return { value: total / counted.weight, ...counted };
+  const value = total / counted.weight;
+  return { value, interval: intervalOfMean(value, squares / counted.weight, counted.rows), ...counted };
+}
+
+/** 95 % by the central limit, within what a loss can be; none where a single row tells nothing of the spread. */
+function intervalOfMean(mean: number, meanSquare: number, rows: number): MeasureResult['interval'] {
+  if (rows < 2) return undefined;
+  const variance = Math.max(0, meanSquare - mean * mean);
+  const half = criticalValue(CONFIDENCE) * Math.sqrt(variance / (rows - 1));
+  return { lower: Math.max(0, mean - half), upper: mean + half };
 }
 
 /** Mean squared difference of score and truth, between 0 and 1. scikit-learn 1.9.1 `brier_score_loss`. */

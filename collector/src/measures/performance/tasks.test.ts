@@ -14,6 +14,8 @@ const sums: ResidualSums = {
   zeroLabels: 1,
   symmetric: 2,
   absoluteLabels: 4,
+  squaredLog: 0.5,
+  withoutLog: 0,
   labelVariation: 14 / 3,
   largest: 2,
   median: 2,

@@ -25,7 +25,10 @@ export const groups: InputReader<'groups'> = {
       store.countConfusion({ ...requestOf(plan), asOf: plan.asOf, classes }, signal),
       readBaseline(plan, store),
     ]);
-    const baseline = before && byName(plan, before, (group) => confusionOf(plan, group));
+    const baseline =
+      before === null
+        ? await readPrevious(plan, store, signal)
+        : byName(plan, before, (group) => confusionOf(plan, group));
     return gather(plan, counted).map(({ groups: found, ...cell }) => ({
       ...cell,
       input: { groups: found, baseline, positive: positiveOf(plan), ...askedOf(plan, cell.labels) },
@@ -88,6 +91,7 @@ function gather<Counts>(
 
 /** Null where there is no baseline, or where it lacks a segment. */
 async function readBaseline(plan: QueryPlan, store: Store): Promise<BaselineGroup[] | null> {
+  if (plan.params.against === 'previous') return null;
   if (!plan.baseline) return null;
   const found = await store.baselineGroups({
     model: plan.selection.model,
@@ -96,6 +100,23 @@ async function readBaseline(plan: QueryPlan, store: Store): Promise<BaselineGrou
     positiveClass: positiveClassOf(plan.model!.spec),
   });
   return found.length === 0 ? null : found;
+}
+
+/** The groups in the range of the same length before, where that is what is compared with. */
+async function readPrevious(
+  plan: QueryPlan,
+  store: Store,
+  signal?: AbortSignal,
+): Promise<Record<string, ConfusionCounts> | null> {
+  if (plan.params.against !== 'previous') return null;
+  const { from, to } = plan.selection;
+  const { classes } = classesOf(plan.model!.spec);
+  const selection = { ...plan.selection, from: from - (to - from), to: from };
+  const request = { ...requestOf(plan), selection, bucketMs: null, groupBy: comparedSegments(plan) };
+  const counted = await store.countConfusion({ ...request, asOf: plan.asOf, classes }, signal);
+  const named = nameless<ConfusionCounts>();
+  for (const { labels, value } of counted) named[groupNameOf(plan, labels)] = value;
+  return named;
 }
 
 function byName<Counts>(

@@ -10,6 +10,7 @@ import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { estimate } from './estimate';
 import { groups, groupScores } from './groups';
+import { constantForecast, forecastIntervals, ranking } from './ofTasks';
 import { residuals } from './residuals';
 import { scores } from './scores';
 import { serving } from './serving';
@@ -28,6 +29,9 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   classScores,
   top,
   residuals,
+  constantForecast,
+  forecastIntervals,
+  ranking,
   estimate,
   groups,
   groupScores,

@@ -19,6 +19,8 @@ export const residuals: InputReader<'residuals'> = {
     symmetric: 0,
     absoluteLabels: 0,
     labelVariation: 0,
+    squaredLog: 0,
+    withoutLog: 0,
     largest: null,
     median: null,
   }),

@@ -44,6 +44,24 @@ export function describeKeeping(storeOf: () => Store, reopen: () => Promise<void
     });
   });
 
+  it('deletes labels and outcomes that no prediction came for, by their receipt', async () => {
+    const outcome = { kind: 'outcome', predictionId: 'ghost', name: 'sale', value: 1, ts: START } as const;
+    const events = [outcome, { ...outcome, predictionId: 'p1' }].map((one) => ({
+      ...one,
+      receivedAt: START,
+    }));
+    await storeOf().apply([...sample, ...events, label('late ghost', '1', 50)], '1');
+    const before = await storeOf().statistics();
+    expect(await storeOf().deleteUnmatched(START)).toBe(0);
+    expect(await storeOf().deleteUnmatched(START + 50 * MINUTE)).toBe(2);
+    expect(await storeOf().deleteUnmatched(START + 50 * MINUTE)).toBe(0);
+    expect((await storeOf().statistics()).labels).toBe(before.labels - 1);
+    expect(await storeOf().deleteUnmatched(Infinity)).toBe(1);
+    expect(
+      (await storeOf().countConfusion({ ...whole, classes: ['0', '1'], asOf: Infinity }))[0]!.value.rows,
+    ).toBe(3);
+  });
+
   it('keeps changes, costs, outcomes, feature values and quarantined events as they came', async () => {
     const at = { receivedAt: START };
     const change = {

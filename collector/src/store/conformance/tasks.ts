@@ -98,6 +98,8 @@ export function describeTasks(storeOf: () => Store): void {
       zeroLabels: 1,
       symmetric: expect.closeTo(1 + 2 / 3, 12) as number,
       absoluteLabels: 3,
+      squaredLog: expect.closeTo(Math.log(2) ** 2 + Math.log(1.5) ** 2, 12) as number,
+      withoutLog: 0,
       labelVariation: expect.closeTo(2, 12) as number,
       largest: 2,
       median: 1,
@@ -134,5 +136,89 @@ export function describeTasks(storeOf: () => Store): void {
       ['north', 1, 1],
       ['south', 0, 1],
     ]);
+  });
+
+  it('counts the labels in the intervals that predictions came with, ends included', async () => {
+    const within = (id: string, lower: number, upper: number, more: Partial<PredictionRecord> = {}) =>
+      prediction(id, 0, { class: null, extra: { interval: { lower, upper } }, ...more });
+    await storeOf().apply(
+      [
+        within('p1', 1, 3),
+        within('p2', 1, 3, { sampleRate: 0.5 }),
+        within('p3', 4, 5),
+        within('waiting', 1, 9),
+        within('failed', 1, 9, { status: 500 }),
+        prediction('plain', 0, { extra: { features: { interval: 1 } } }),
+        ...[label('p1', '3', 1), label('p2', '0.5', 1), label('p3', '6', 1), label('plain', '1', 1)],
+      ],
+      '1',
+    );
+    const [group] = await storeOf().countCovered({ ...whole, asOf: Infinity });
+    expect(group!.value).toEqual({
+      served: 5,
+      servedRows: 4,
+      weight: 4,
+      rows: 3,
+      below: 2,
+      above: 1,
+      width: 2 + 2 * 2 + 1,
+    });
+    const [early] = await storeOf().countCovered({ ...whole, asOf: START });
+    expect(early!.value).toMatchObject({ weight: 0, served: 5 });
+  });
+
+  it('counts the labels of scored predictions by value, ascending', async () => {
+    await storeOf().apply(
+      [
+        prediction('p1', 0),
+        prediction('p2', 0, { sampleRate: 0.5 }),
+        prediction('p3', 0),
+        prediction('silent', 0, { score: null }),
+        ...[label('p1', '2.5', 1), label('p2', '-1', 1), label('p3', '2.5', 1), label('silent', '7', 1)],
+      ],
+      '1',
+    );
+    const [group] = await storeOf().countLabelValues({ ...whole, asOf: Infinity });
+    expect(group!.value).toEqual({
+      values: Float64Array.of(-1, 2.5),
+      weights: Float64Array.of(2, 2),
+      rows: 3,
+    });
+  });
+
+  it('orders the predictions of each request by score, ties by id, and waits for requests that miss a label', async () => {
+    const item = (id: string, requestId: string, score: number | null) =>
+      prediction(id, 0, { requestId, score });
+    await storeOf().apply(
+      [
+        // By score: b (no), a (yes), c (yes); the silent one has no place.
+        ...[item('a', 'r1', 0.5), item('b', 'r1', 0.9), item('c', 'r1', 0.1), item('silent', 'r1', null)],
+        ...[label('a', '1', 1), label('b', '0', 1), label('c', '1', 1)],
+        // Nothing relevant.
+        ...[item('d', 'r2', 0.5), item('e', 'r2', 0.5), label('d', '0', 1), label('e', '0', 1)],
+        // One label has not arrived.
+        ...[item('f', 'r3', 0.5), item('g', 'r3', 0.4), label('f', '1', 1)],
+        prediction('alone', 0),
+        label('alone', '1', 1),
+      ],
+      '1',
+    );
+    const request = { ...whole, asOf: Infinity, k: 2 };
+    const [binary] = await storeOf().rankRequests({ ...request, positiveClass: '1' });
+    const ndcg = 1 / Math.log2(3) / (1 + 1 / Math.log2(3));
+    expect(binary!.value).toEqual({
+      all: 3,
+      served: 3,
+      requests: 2,
+      weight: 2,
+      rows: 5,
+      ndcg: { sum: expect.closeTo(ndcg, 12) as number, squares: expect.closeTo(ndcg ** 2, 12) as number },
+      reciprocalRank: { sum: 0.5, squares: 0.25 },
+      precision: { sum: 0.5, squares: 0.25 },
+      hit: { sum: 1, squares: 1 },
+    });
+    const [graded] = await storeOf().rankRequests({ ...request, k: 1, positiveClass: null });
+    expect(graded!.value.ndcg.sum).toBe(0);
+    expect(graded!.value.reciprocalRank.sum).toBe(0.5);
   });
 }

@@ -12,6 +12,8 @@ import { countClassScores } from './countClassScores';
 import { countConfusion } from './countConfusion';
 import { countJoinedBins } from './countJoinedBins';
 import { countOutside } from './countOutside';
+import { countCovered } from './countCovered';
+import { countLabelValues } from './countLabelValues';
 import { countPredictions } from './countPredictions';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
@@ -26,6 +28,8 @@ import { explainOpenError } from './errors';
 import { Layouts } from './layouts';
 import { countRows, dimensionValues, readChanges, readCosts, readQuarantine, timeRange } from './lookups';
 import { LAYOUT, migrate } from './migrations';
+import { rankRequests } from './rankRequests';
+import { deleteUnmatched } from './deleteUnmatched';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
 import { sampleRows } from './sampleRows';
@@ -99,6 +103,9 @@ function storeOf(engine: Engine): Store {
     countClassScores: (request, signal) => countClassScores(engine, request, signal),
     countTop: (request, signal) => countTop(engine, request, signal),
     sumResiduals: (request, signal) => sumResiduals(engine, request, signal),
+    countLabelValues: (request, signal) => countLabelValues(engine, request, signal),
+    countCovered: (request, signal) => countCovered(engine, request, signal),
+    rankRequests: (request, signal) => rankRequests(engine, request, signal),
     countPredictions: (request, signal) => countPredictions(engine, request, signal),
     baselineScores: (request) => baselineScores(engine, request),
     baselineGroups: (request) => baselineGroups(engine, request),
@@ -127,3 +134,4 @@ function storeOf(engine: Engine): Store {
     close: () => database.close(),
   };
 }
+    deleteUnmatched: (receivedBefore) => deleteUnmatched(engine, receivedBefore),

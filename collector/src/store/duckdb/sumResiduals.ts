@@ -20,6 +20,8 @@ const SUMS = [
   'count(*) FILTER (actual = 0)::DOUBLE',
   'fsum(CASE WHEN error = 0 THEN 0 ELSE 2 * abs(error) / (abs(predicted) + abs(actual)) END)',
   'fsum(abs(actual))',
+  'fsum((ln(1 + predicted) - ln(1 + actual)) ** 2) FILTER (predicted > -1 AND actual > -1)',
+  'count(*) FILTER (predicted <= -1 OR actual <= -1)::DOUBLE',
   'max(abs(error))',
   'favg(actual)',
   'var_pop(actual)',
@@ -79,6 +81,8 @@ const empty = (): Tally => ({
   zeroLabels: 0,
   symmetric: 0,
   absoluteLabels: 0,
+  squaredLog: 0,
+  withoutLog: 0,
   labelVariation: 0,
   labelMean: 0,
   largest: null,
@@ -97,6 +101,8 @@ function add(tally: Tally, cells: Cell[], weightOfRow: number): void {
     zeros,
     symmetric,
     labels,
+    squaredLog,
+    withoutLog,
     largest,
     mean,
     variance,
@@ -118,6 +124,8 @@ function add(tally: Tally, cells: Cell[], weightOfRow: number): void {
   tally.relative += relative! * weightOfRow;
   tally.zeroLabels += zeros! * weightOfRow;
   tally.symmetric += symmetric! * weightOfRow;
+  tally.squaredLog += squaredLog! * weightOfRow;
+  tally.withoutLog += withoutLog! * weightOfRow;
   tally.absoluteLabels += labels! * weightOfRow;
   tally.largest = Math.max(tally.largest ?? 0, largest!);
 }

@@ -36,7 +36,7 @@ export const PANEL_KINDS: Record<PanelName, PanelKind> = {
   labelArrival: {
     label: 'Label arrival',
     pluginId: 'modelwatch-label-arrival-panel',
-    draws: ({ id }) => id === 'labels.arrival',
+    draws: ({ id }) => id === 'labels.triangle',
     takesSegment: false,
     queries: ({ model, measure }) => [{ measure, model, shape: 'table' }],
   },

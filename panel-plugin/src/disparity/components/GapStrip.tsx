@@ -58,7 +58,12 @@ export function GapStrip(props: Props): React.JSX.Element {
             data-part={name}
           />
           {/* From right to left, so that the names of two lines that lie close do not cover each other. */}
-          <text x={plot.right - 4 - index * 60} y={-3} textAnchor="end" className={chart.tickText}>
+          <text
+            x={plot.right - 4 - index * 60}
+            y={name === 'allowed' && !isDifference ? 12 : -3}
+            textAnchor="end"
+            className={chart.tickText}
+          >
             {name}
           </text>
         </g>

@@ -1,5 +1,6 @@
 import { type Field, type GrafanaTheme2 } from '@grafana/data';
-import { processorOf, sideColors } from '../../shared/components';
+import { sideColors } from '../../shared/components';
+import { processorOf } from '../../shared/format';
 
 /**
  * Blue for the groups, orange for the worst pair: apart for red-green and blue-yellow blindness alike, and the pair has

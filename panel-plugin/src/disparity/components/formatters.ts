@@ -1,5 +1,5 @@
 import { type Field, formattedValueToString, getValueFormat, type GrafanaTheme2 } from '@grafana/data';
-import { displayWith, shareDecimals } from '../../shared/components';
+import { displayWith, shareDecimals } from '../../shared/format';
 import { type Describing } from '../prepare';
 
 export interface RateFormatters extends Describing {

@@ -7,7 +7,7 @@ import { type DistributionOptions } from '../options';
 import { byDrift, byName, type FeatureDistribution, prepareDistribution } from '../prepare';
 import { type OnActive } from './FeatureCard';
 import { type ActiveSlot } from './FeatureChart';
-import { FeatureGrid, greatestShare } from './FeatureGrid';
+import { FeatureGrid, greatestOf } from './FeatureGrid';
 import { type FeatureFormatters } from './formatters';
 import { SlotTooltip } from './SlotTooltip';
 import { Toolbar } from './Toolbar';
@@ -23,7 +23,7 @@ interface Active {
 }
 
 export function DistributionPanel(props: PanelProps<DistributionOptions>): React.JSX.Element {
-  const { data, options, width, height } = props;
+  const { data, options, width, height, timeRange } = props;
   const styles = useStyles2(getStyles);
   const [search, setSearch] = useState('');
   const [active, setActive] = useState<Active | null>(null);
@@ -48,6 +48,7 @@ export function DistributionPanel(props: PanelProps<DistributionOptions>): React
         <div ref={toolbar}>
           <Toolbar
             showLegend={options.showLegend}
+            arrangement={options.arrangement}
             showSearch={showSearch}
             search={search}
             onSearch={setSearch}
@@ -60,8 +61,9 @@ export function DistributionPanel(props: PanelProps<DistributionOptions>): React
         width={width}
         height={Math.max(0, height - (showToolbar ? toolbarHeight : 0))}
         arrangement={options.arrangement}
-        sharedMax={options.sharedScale ? greatestShare(prepared.features) : undefined}
+        sharedMax={options.sharedScale ? greatestOf(prepared.features, options.arrangement) : undefined}
         active={active && { key: active.feature.key, index: active.slot.index }}
+        timeRange={timeRange}
         onActive={onActive}
       />
       {active && <SlotTooltip feature={active.feature} format={active.format} active={active.slot} />}

@@ -1,8 +1,8 @@
 import { css } from '@emotion/css';
-import { type GrafanaTheme2 } from '@grafana/data';
+import { type GrafanaTheme2, type TimeRange } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo, useCallback, useMemo } from 'react';
-import { LinkedName } from '../../shared/components';
+import { InvestigateLink, LinkedName } from '../../shared/components';
 import { type Arrangement } from '../options';
 import { describeFeature, type FeatureDistribution, findLargestChange, slotName } from '../prepare';
 import { type ActiveSlot, FeatureChart } from './FeatureChart';
@@ -25,12 +25,13 @@ interface Props {
   arrangement: Arrangement;
   maxShare: number;
   activeIndex: number;
+  timeRange: TimeRange;
   onActive: OnActive;
 }
 
 /** A feature: its name and value, what moved most, and its bars. */
 export const FeatureCard = memo(function FeatureCard(props: Props): React.JSX.Element {
-  const { feature, width, height, arrangement, maxShare, activeIndex, onActive } = props;
+  const { feature, width, height, arrangement, maxShare, activeIndex, timeRange, onActive } = props;
   const styles = useStyles2(getStyles);
   const theme = useTheme2();
   const format = useMemo(() => makeFormatters(feature, theme), [feature, theme]);
@@ -42,7 +43,18 @@ export const FeatureCard = memo(function FeatureCard(props: Props): React.JSX.El
     <article className={styles.card} style={{ width, height }} data-testid={`feature ${feature.feature}`}>
       <header className={styles.head}>
         <Title feature={feature} />
-        <ValueBadge feature={feature} format={format} />
+        <span className={styles.right}>
+          {feature.model !== '' && (
+            <InvestigateLink
+              model={feature.model}
+              timeRange={timeRange}
+              focus={{ feature: feature.feature, ...feature.labels }}
+              subject={feature.title}
+              isShort
+            />
+          )}
+          <ValueBadge feature={feature} format={format} />
+        </span>
       </header>
       <MostMoved feature={feature} format={format} />
       <FeatureChart
@@ -115,6 +127,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     height: 22,
   }),
+  right: css({ display: 'inline-flex', alignItems: 'center', gap: theme.spacing(1), flexShrink: 0 }),
   title: css({
     margin: 0,
     minWidth: 0,

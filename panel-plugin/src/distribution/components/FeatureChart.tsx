@@ -3,11 +3,9 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useId, useMemo } from 'react';
 import { sideColors, useChartStyles } from '../../shared/components';
-import { niceTicks } from '../../shared/draw';
-import { edgeMarks, findSlotAt, labelAxis, layoutChart, type PlacedSlot } from '../draw';
+import { barsOf, edgeMarks, findSlotAt, labelAxis, layoutChart, type PlacedSlot, shareScale } from '../draw';
 import { type Arrangement } from '../options';
 import { type FeatureDistribution } from '../prepare';
-import { barsOf } from './bars';
 import { type FeatureFormatters } from './formatters';
 
 export interface ActiveSlot {
@@ -43,10 +41,12 @@ export function FeatureChart(props: Props): React.JSX.Element {
   );
   const labels = useMemo(() => labelAxis(layout, format.edge), [layout, format]);
   const { plot, placed } = layout;
-  const ticks = niceTicks(maxShare, plot.bottom - plot.top > 110 ? 5 : 3);
-  const step = ticks[1]! - ticks[0]!;
-  const top = Math.max(ticks.at(-1)!, maxShare);
-  const heightOf = (share: number): number => ((plot.bottom - plot.top) * share) / top;
+  const scale = shareScale(arrangement, maxShare, plot);
+  const tickText = (tick: number): string => {
+    const text = format.shareTick(Math.abs(tick), tick === 0 ? 0 : scale.step);
+    if (arrangement !== 'difference' || tick === 0) return text;
+    return (tick > 0 ? '+' : '\u2212') + text;
+  };
 
   const activate = (index: number, box: DOMRect, y?: number): void => {
     const slot = placed[index];
@@ -86,11 +86,11 @@ export function FeatureChart(props: Props): React.JSX.Element {
           <rect width={2} height={5} className={styles.hatchLine} />
         </pattern>
       </defs>
-      {ticks.map((tick) => (
-        <g key={tick} transform={`translate(0 ${plot.bottom - heightOf(tick)})`} aria-hidden>
+      {scale.ticks.map((tick) => (
+        <g key={tick} transform={`translate(0 ${scale.at(tick)})`} aria-hidden>
           <line x1={plot.left} x2={plot.right} className={tick === 0 ? styles.axis : styles.grid} />
           <text x={plot.left - 6} dy="0.32em" className={styles.tickText} textAnchor="end">
-            {format.shareTick(tick, tick === 0 ? 0 : step)}
+            {tickText(tick)}
           </text>
         </g>
       ))}
@@ -114,16 +114,16 @@ export function FeatureChart(props: Props): React.JSX.Element {
               className={styles.active}
             />
           )}
-          {barsOf(slot, arrangement, heightOf, plot.bottom).map(({ side, ...box }) => (
+          {barsOf(slot, arrangement, scale).map(({ side, ...box }) => (
             <g key={side} data-side={side}>
-              <rect {...box} className={slot.isApart ? styles.apart[side] : styles[side]} />
+              <rect {...box} className={styles[side]} />
               {slot.isApart && <rect {...box} fill={`url(#${hatch})`} />}
             </g>
           ))}
           {slot.isApart && !slot.slot.baselineShare && !slot.slot.currentShare && (
             <text
               x={slot.x + slot.width / 2}
-              y={plot.bottom - 5}
+              y={scale.at(0) - 5}
               className={styles.tickText}
               textAnchor="middle"
             >
@@ -151,7 +151,8 @@ const getStyles = (theme: GrafanaTheme2) => {
   return {
     baseline,
     current,
-    apart: { baseline, current },
+    more: current,
+    fewer: css({ fill: colors.fewer }),
     hatchLine: css({ fill: theme.colors.background.primary, fillOpacity: 0.55 }),
     active: css({ fill: theme.colors.action.hover }),
   };

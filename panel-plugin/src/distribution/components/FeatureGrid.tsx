@@ -1,7 +1,9 @@
 import { css } from '@emotion/css';
+import { type TimeRange } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { arrangeCards, GRID_GAP, visibleRows } from '../../shared/draw';
+import { greatestBar } from '../draw';
 import { type Arrangement } from '../options';
 import { type FeatureDistribution } from '../prepare';
 import { FeatureCard, type OnActive } from './FeatureCard';
@@ -14,6 +16,7 @@ interface Props {
   /** Top of the scale that all features share; undefined: each has its own. */
   sharedMax: number | undefined;
   active: { key: string; index: number } | null;
+  timeRange: TimeRange;
   onActive: OnActive;
 }
 
@@ -21,7 +24,7 @@ const SCROLLBAR = 12;
 
 /** Small multiples in as many columns as fit. Rows out of sight are not drawn: their room is kept as padding. */
 export function FeatureGrid(props: Props): React.JSX.Element {
-  const { features, height, arrangement, sharedMax, active, onActive } = props;
+  const { features, height, arrangement, sharedMax, active, timeRange, onActive } = props;
   const styles = useStyles2(getStyles);
   const [scrollTop, setScrollTop] = useState(0);
   const unscrolled = arrangeCards({ width: props.width, height }, features.length);
@@ -61,8 +64,9 @@ export function FeatureGrid(props: Props): React.JSX.Element {
               width={grid.cardWidth}
               height={grid.cardHeight}
               arrangement={arrangement}
-              maxShare={sharedMax ?? greatestShare([feature])}
+              maxShare={sharedMax ?? greatestOf([feature], arrangement)}
               activeIndex={active?.key === feature.key ? active.index : -1}
+              timeRange={timeRange}
               onActive={onActive}
             />
           </li>
@@ -72,14 +76,9 @@ export function FeatureGrid(props: Props): React.JSX.Element {
   );
 }
 
-export function greatestShare(features: FeatureDistribution[]): number {
-  let greatest = 0;
-  for (const { slots, apart } of features) {
-    for (const slot of [...slots, ...apart]) {
-      greatest = Math.max(greatest, slot.baselineShare ?? 0, slot.currentShare ?? 0);
-    }
-  }
-  return greatest;
+/** Top of the scale that holds every bar of some features. */
+export function greatestOf(features: FeatureDistribution[], arrangement: Arrangement): number {
+  return Math.max(0, ...features.map(({ slots, apart }) => greatestBar([...slots, ...apart], arrangement)));
 }
 
 const getStyles = () => ({

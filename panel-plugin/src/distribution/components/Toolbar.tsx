@@ -3,8 +3,10 @@ import { type GrafanaTheme2 } from '@grafana/data';
 import { FilterInput, useStyles2 } from '@grafana/ui';
 import React from 'react';
 import { sideColors } from '../../shared/components';
+import { type Arrangement } from '../options';
 
 interface Props {
+  arrangement: Arrangement;
   showLegend: boolean;
   showSearch: boolean;
   search: string;
@@ -13,20 +15,25 @@ interface Props {
   summary: string;
 }
 
-export function Toolbar({ showLegend, showSearch, search, onSearch, summary }: Props): React.JSX.Element {
+export function Toolbar({
+  arrangement,
+  showLegend,
+  showSearch,
+  search,
+  onSearch,
+  summary,
+}: Props): React.JSX.Element {
   const styles = useStyles2(getStyles);
   return (
     <div className={styles.bar}>
       {showLegend && (
         <ul className={styles.legend} aria-label="Legend">
-          <li>
-            <i className={styles.baseline} />
-            Baseline
-          </li>
-          <li>
-            <i className={styles.current} />
-            Current
-          </li>
+          {LEGEND[arrangement].map(([mark, text]) => (
+            <li key={text}>
+              <i className={styles[mark]} />
+              {text}
+            </li>
+          ))}
           <li title="Values that the baseline does not have, no value, a value of the wrong type">
             <i className={styles.apart} />
             Unseen, missing, invalid
@@ -50,6 +57,27 @@ export function Toolbar({ showLegend, showSearch, search, onSearch, summary }: P
     </div>
   );
 }
+
+type Mark = 'baseline' | 'current' | 'fewer';
+
+const LEGEND: Record<Arrangement, [Mark, string][]> = {
+  overlaid: [
+    ['baseline', 'Baseline'],
+    ['current', 'Current'],
+  ],
+  sideBySide: [
+    ['baseline', 'Baseline'],
+    ['current', 'Current'],
+  ],
+  mirrored: [
+    ['current', 'Current, up'],
+    ['baseline', 'Baseline, down'],
+  ],
+  difference: [
+    ['current', 'More than in the baseline'],
+    ['fewer', 'Fewer'],
+  ],
+};
 
 const getStyles = (theme: GrafanaTheme2) => {
   const colors = sideColors(theme);
@@ -85,6 +113,7 @@ const getStyles = (theme: GrafanaTheme2) => {
     search: css({ flex: '0 1 220px', minWidth: 140 }),
     baseline: css({ ...swatch, background: colors.baselineFill, border: `1px solid ${colors.baseline}` }),
     current: css({ ...swatch, background: colors.current }),
+    fewer: css({ ...swatch, background: colors.fewer }),
     apart: css({
       ...swatch,
       border: `1px solid ${colors.baseline}`,

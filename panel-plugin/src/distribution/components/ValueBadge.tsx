@@ -2,7 +2,8 @@ import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
 import { Icon, useStyles2, useTheme2 } from '@grafana/ui';
 import React from 'react';
-import { readableOn, VERDICT_ICONS } from '../../shared/components';
+import { VERDICT_ICONS } from '../../shared/components';
+import { readableOn } from '../../shared/format';
 import { type FeatureDistribution, verdictInWords } from '../prepare';
 import { colorOf, type FeatureFormatters } from './formatters';
 

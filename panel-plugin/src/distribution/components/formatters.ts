@@ -4,7 +4,7 @@ import {
   getValueFormat,
   type GrafanaTheme2,
 } from '@grafana/data';
-import { displayWith, processorOf, shareDecimals } from '../../shared/components';
+import { displayWith, processorOf, shareDecimals } from '../../shared/format';
 import { type FeatureDistribution } from '../prepare';
 
 /** How the numbers of a feature are written, as the configuration of its fields says. */

@@ -80,6 +80,7 @@ function featureOf(key: string, rows: DistributionRow[], fields: DistributionCol
     key,
     feature: first.feature,
     title: titleOf(first.feature),
+    model: first.labels.model ?? '',
     labels: first.labels,
     type: first.type,
     slots: [...orderBins(bins), ...orderLevels(levels)],

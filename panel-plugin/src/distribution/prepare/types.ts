@@ -26,6 +26,8 @@ export interface FeatureDistribution {
   feature: string;
   /** Name for people. */
   title: string;
+  /** Of which it is a feature; empty where the answer does not say. */
+  model: string;
   /** Labels of a grouped answer, by name, as far as they tell features apart. */
   labels: Record<string, string>;
   type: string;

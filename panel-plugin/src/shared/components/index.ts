@@ -2,7 +2,6 @@ export { HiddenText, hiddenFromSight } from './HiddenText';
 export { InvestigateLink } from './InvestigateLink';
 export { investigationUrl } from './investigationUrl';
 export { PanelMessage } from './PanelMessage';
-export { displayWith, plainNumber, processorOf, readableOn, shareDecimals } from './formatters';
 export { sideColors } from './sideColors';
 export { useMeasuredHeight } from './useMeasuredHeight';
 export { useSharedCrosshair } from './useSharedCrosshair';

@@ -1,3 +1,6 @@
+export { pinballExplained } from './deviance';
+export { intervalCoverage, intervalWidth } from './intervalCoverage';
+export { rootMeanSquaredLogError } from './logError';
 export { maxError } from './maxError';
 export { meanAbsoluteError } from './meanAbsoluteError';
 export { meanError } from './meanError';

@@ -30,8 +30,3 @@ export function shareDecimals(share: number): number {
   if (share >= 0.01) return 1;
   return share >= 0.001 ? 2 : 3;
 }
-
-/** A number without a unit, three significant digits: 0.821, 1.04, 12.5. */
-export function plainNumber(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}

@@ -1,0 +1,1 @@
+export { LabelArrivalPanel } from './LabelArrivalPanel';

@@ -1,0 +1,1 @@
+export { layoutTriangle, type TriangleLayout } from './layoutTriangle';

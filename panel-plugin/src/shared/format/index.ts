@@ -1,0 +1,1 @@
+export { displayWith, processorOf, readableOn, shareDecimals } from './numbers';
