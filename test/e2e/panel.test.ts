@@ -49,7 +49,8 @@ describeInBrowser('distribution panel', 'modelwatch-distribution-panel', () => {
     const { values } = recordedDistribution(1).data;
     const text = await first.innerText();
     expect(text).toContain('AGEP');
-    expect(text).toContain(Math.max(...(values[10] as number[])).toFixed(3));
+    const value = recordedDistribution(1).schema.fields.findIndex(({ name }) => name === 'value');
+    expect(text).toContain(Math.max(...(values[value] as number[])).toFixed(3));
     expect(text).toMatch(/> 72:\s+9\.29%\s+→\s+45\.0%/);
   });
 
@@ -92,6 +93,30 @@ describeInBrowser('distribution panel', 'modelwatch-distribution-panel', () => {
     expect(await cards(page).count()).toBe(1);
     await page.getByPlaceholder('Search features').fill('nothing like it');
     await expect(page.getByRole('status').innerText()).resolves.toContain('None of 14 features');
+  });
+
+  it.each([
+    ['mirrored', 'Baseline, down'],
+    ['difference', 'More than in the baseline'],
+  ])('draws baseline and current %s', async (arrangement, words) => {
+    const options = JSON.stringify({ arrangement });
+    const { page, problems } = await stage.open(recordedAnswers(), { ...panel, options });
+    const sides = cards(page).first().locator('[data-side]');
+    await sides.first().waitFor();
+    const drawn = await sides.evaluateAll((all) => all.map((one) => one.getAttribute('data-side')));
+    expect(new Set(drawn)).toEqual(
+      new Set(arrangement === 'mirrored' ? ['current', 'baseline'] : ['more', 'fewer']),
+    );
+    await page.getByText(words).waitFor();
+    expect(await findBarriers(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('leads from a feature to its investigation', async () => {
+    const { page } = await stage.open(recordedAnswers(), panel);
+    const href = await page.getByRole('link', { name: 'Investigate AGEP' }).getAttribute('href');
+    expect(href).toContain('/a/modelwatch-investigations-app/investigation?model=employment&from=');
+    expect(href).toContain('&feature=AGEP');
   });
 
   it('draws 200 features a screen at a time', async () => {

@@ -10,6 +10,7 @@ import { type FeatureDistribution } from '../prepare';
 /** How the numbers of a feature are written, as the configuration of its fields says. */
 export interface FeatureFormatters {
   share: (share: number) => string;
+  /** At a tick of an axis: no more decimals than its step has. */
   shareTick: (share: number, step: number) => string;
   value: (value: number) => string;
   count: (count: number) => string;
@@ -28,7 +29,7 @@ export function makeFormatters(feature: FeatureDistribution, theme: GrafanaTheme
       ? displayWith(share, theme)
       : (number) => formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(number))),
     shareTick: (number, step) =>
-      formattedValueToString(getValueFormat(shareUnit)(number, shareDecimals(step))),
+      formattedValueToString(getValueFormat(shareUnit)(number, stepDecimals(step))),
     value: plainValue(feature) ?? displayWith(value, theme),
     count: displayWith(count, theme),
     edge: edge?.config.unit ? displayWith(edge, theme) : undefined,
@@ -58,4 +59,9 @@ function plainValue(feature: FeatureDistribution): ((value: number) => string) |
   const digits = Math.max(0, Math.min(6, Math.ceil(-Math.log10(threshold)) + 2));
   const least = 10 ** -digits;
   return (value) => (value > 0 && value < least ? `< ${least.toFixed(digits)}` : value.toFixed(digits));
+}
+
+/** Decimals of a step in percent: 2 of 0.25 %, 1 of 0.5 %. */
+function stepDecimals(step: number): number {
+  return (String(Number((step * 100).toPrecision(6))).split('.')[1] ?? '').length;
 }

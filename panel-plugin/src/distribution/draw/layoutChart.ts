@@ -18,7 +18,7 @@ export interface ChartLayout {
   dividerX: number | null;
 }
 
-export const AXIS_WIDTH = 38;
+export const AXIS_WIDTH = 42;
 export const LABEL_HEIGHT = 20;
 const TOP = 6;
 const RIGHT = 4;
