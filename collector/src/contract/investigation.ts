@@ -24,6 +24,62 @@ export type FindingKind = (typeof FINDING_KINDS)[number];
 export const FINDING_LEVELS = ['note', 'warning', 'critical'] as const;
 export type FindingLevel = (typeof FINDING_LEVELS)[number];
 
+/** What a drill can do to the rows that an investigation reads. */
+export const INJECTION_KINDS = [
+  'factor',
+  'offset',
+  'missing',
+  'invalid',
+  'constant',
+  'truncated',
+  'clipped',
+  'swapped',
+  'renamed',
+  'merged',
+  'stale',
+  'errors',
+  'latency',
+  'duplicates',
+  'clock',
+  'labelOutage',
+  'labelChange',
+] as const;
+export type InjectionKind = (typeof INJECTION_KINDS)[number];
+
+export const Injection = Type.Object(
+  {
+    kind: Type.Union(INJECTION_KINDS.map((kind) => Type.Literal(kind))),
+    from: Type.String({ description: 'RFC 3339: when it begins' }),
+    to: Type.Optional(
+      Type.String({ description: 'RFC 3339: when it ends; the end of the window unless given' }),
+    ),
+    feature: Type.Optional(Type.String({ description: 'of kinds that change a feature' })),
+    otherFeature: Type.Optional(Type.String({ description: 'of `swapped`' })),
+    size: Type.Optional(
+      Type.Number({
+        description:
+          'factor: the factor; offset: standard deviations; clipped: the quantile; truncated: the step; ' +
+          'stale, clock: hours; latency: the factor',
+      }),
+    ),
+    share: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description: 'of the rows in the segment; all unless given',
+      }),
+    ),
+    where: Type.Optional(Type.Array(Filter, { maxItems: 10 })),
+    seed: Type.Optional(Type.Integer({ minimum: 0 })),
+  },
+  {
+    additionalProperties: false,
+    description:
+      'Of a drill: what is done to the rows in memory before they are looked at. Nothing stored changes.',
+  },
+);
+export type Injection = Static<typeof Injection>;
+
 export const InvestigationRequest = Type.Object(
   {
     model: Type.String(),
@@ -39,6 +95,7 @@ export const InvestigationRequest = Type.Object(
     replay: Type.Optional(
       Type.Boolean({ description: 'run the proposed repair and say how much of the loss it explains' }),
     ),
+    inject: Type.Optional(Injection),
   },
   { $id: 'InvestigationRequest', additionalProperties: false },
 );

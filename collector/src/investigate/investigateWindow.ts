@@ -1,6 +1,7 @@
-import type { BaselineEntry, Filter, Finding, Investigation, ModelEntry } from '../contract';
+import type { BaselineEntry, Filter, Finding, Injection, Investigation, ModelEntry } from '../contract';
 import type { Store } from '../store';
 import { listFacts, type Fact } from './facts';
+import { injectIncident } from './gameday';
 import { findLabelOutage } from './labelOutage';
 import { describeCandidate, measurePerformance, nearChanges, rankFindings, REACH_MS } from './report';
 import { listSegments, readRows } from './rows';
@@ -21,6 +22,8 @@ export interface WindowInvestigation {
   to: number;
   filters: Filter[];
   asOf: number;
+  /** Of a drill: what is done to the rows before they are looked at. */
+  inject?: Injection;
 }
 
 export interface WindowFindings {
@@ -32,12 +35,12 @@ export interface WindowFindings {
 
 /** What changed in a window: compared with the healthy time before it and with the baseline, over segments. */
 export async function investigateWindow(
-  store: Store,
+  store: Pick<Store, 'sampleRows' | 'countRows' | 'changes'>,
   request: WindowInvestigation,
   signal?: AbortSignal,
 ): Promise<WindowFindings> {
-  const { entry, baseline } = request;
-  const { rows, window, before } = await readRows(store, request, signal);
+  const { entry, baseline, inject } = request;
+  const { rows, window, before } = await readRows(inject ? struck(store, inject) : store, request, signal);
   const changes = await store.changes({
     model: entry.spec.model,
     from: before.from - REACH_MS,
@@ -109,9 +112,11 @@ export async function investigateWindow(
 
 /** Of several ways in which one change of a feature shows (moved, out of range, unseen) the surest is told. */
 function oneForEachFeature(findings: Unranked[]): Unranked[] {
-  const VALUES = ['feature', 'schema'];
+  const SAME = [['feature', 'schema'], ['latency']];
   const isSame = (a: Unranked, b: Unranked): boolean =>
-    VALUES.includes(a.kind) && VALUES.includes(b.kind) && a.feature === b.feature && touches(a, b);
+    SAME.some((kinds) => kinds.includes(a.kind) && kinds.includes(b.kind)) &&
+    a.feature === b.feature &&
+    touches(a, b);
   const better = (a: Unranked, b: Unranked): boolean =>
     Number(a.level === 'note') - Number(b.level === 'note') < 0 ||
     ((a.level === 'note') === (b.level === 'note') && a.logProbability < b.logProbability);
@@ -123,3 +128,11 @@ function oneForEachFeature(findings: Unranked[]): Unranked[] {
 const touches = (a: Pick<Finding, 'since' | 'until'>, b: Pick<Finding, 'since' | 'until'>): boolean =>
   (a.until ?? Infinity) >= (b.since?.lower ?? -Infinity) &&
   (b.until ?? Infinity) >= (a.since?.lower ?? -Infinity);
+
+const struck = (
+  store: Pick<Store, 'sampleRows' | 'countRows'>,
+  inject: Injection,
+): Pick<Store, 'sampleRows' | 'countRows'> => ({
+  countRows: (selection) => store.countRows(selection),
+  sampleRows: async (request, signal) => injectIncident(await store.sampleRows(request, signal), inject),
+});

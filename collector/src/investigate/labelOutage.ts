@@ -149,10 +149,11 @@ function beginningOf(
   for (let cell = 0; cell < best.to; cell++) {
     const before = passed;
     passed += weights[cell]! / total;
+    // It may have begun within the cell before, whose first part was whole.
     if (before <= tail && passed > tail) lower = cell;
     if (before < 0.5 && passed >= 0.5) estimate = cell;
     if (passed >= 1 - tail) {
-      const times = { estimate: timeOf(estimate + 0.5), lower: timeOf(lower), upper: timeOf(cell + 1) };
+      const times = { estimate: timeOf(estimate + 0.5), lower: timeOf(lower - 1), upper: timeOf(cell + 1) };
       return { ...times, confidence: CONFIDENCE };
     }
   }

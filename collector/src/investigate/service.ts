@@ -65,9 +65,11 @@ export async function createInvestigationService(
       const found = await investigateWindow(store, plan, controller.signal);
       investigation.findings = found.findings;
       investigation.read = found.read;
-      investigation.summary = summarise(found);
+      investigation.summary = `${investigation.request.inject ? 'Drill: ' : ''}${summarise(found)}`;
       const { request } = investigation;
-      const finding = request.replay === true ? repairableFinding(found.findings) : undefined;
+      // What a drill did was not served, so that a replay would find it whole.
+      const finding =
+        request.replay === true && !request.inject ? repairableFinding(found.findings) : undefined;
       const version = registry.productionVersion(request.model);
       if (finding && version !== null) {
         investigation.replay = await replayRepair(replays, request, version, finding, found);
@@ -185,6 +187,7 @@ function planInvestigation(
     from,
     to,
     filters: request.filters ?? [],
+    ...(request.inject && { inject: request.inject }),
     asOf:
       request.asOf === undefined || request.asOf === 'final' ? Infinity : readTime(request.asOf, '$.asOf'),
   };

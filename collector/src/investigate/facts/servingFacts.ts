@@ -34,6 +34,7 @@ export function servingFacts(rows: Rows): Fact[] {
       critical: 0.3,
       onlyUp: true,
     },
+    slowFact(rows),
     {
       kind: 'version',
       name: 'version',
@@ -48,6 +49,25 @@ export function servingFacts(rows: Rows): Fact[] {
     duplicateFact(rows),
     ...clockFacts(rows),
   ];
+}
+
+/** Slower than all but a hundredth of the time before: a few very slow answers move no distribution. */
+function slowFact(rows: Rows): Fact {
+  const known = rows.latency
+    .subarray(0, rows.boundary)
+    .filter((ms) => !Number.isNaN(ms))
+    .sort();
+  const limit = known[Math.floor(0.99 * (known.length - 1))] ?? Infinity;
+  return {
+    kind: 'latency',
+    name: 'slow answers',
+    feature: null,
+    shape: 'rate',
+    bins: 2,
+    codes: flagRows(rows, (row) => (Number.isNaN(rows.latency[row]!) ? null : rows.latency[row]! > limit)),
+    floor: 0.03,
+    critical: 0.1,
+  };
 }
 
 /** A row whose like (the same entity with the same features) came within the hours before it. */

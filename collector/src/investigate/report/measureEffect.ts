@@ -11,7 +11,7 @@ export function measureEffect(
   effect: number,
   { before, after }: ChangedRows,
 ): Effect {
-  if (fact.shape === 'rate') {
+  if (fact.shape === 'rate' && fact.kind !== 'latency') {
     const rateOf = (list: readonly number[]): number | null => {
       const known = list.filter((row) => fact.codes[row] !== NOT_APPLICABLE);
       return known.length === 0 ? null : known.filter((row) => fact.codes[row] === 1).length / known.length;

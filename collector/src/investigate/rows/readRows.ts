@@ -26,7 +26,7 @@ export interface ReadRows {
 
 /** Reads the window and the time before it, each in one statement. */
 export async function readRows(
-  store: Store,
+  store: Pick<Store, 'sampleRows' | 'countRows'>,
   { entry, from, to, filters, asOf }: WindowRequest,
   signal?: AbortSignal,
 ): Promise<ReadRows> {
@@ -56,7 +56,7 @@ export async function readRows(
 }
 
 async function beginningOfBefore(
-  store: Store,
+  store: Pick<Store, 'countRows'>,
   { model, from, to, filters }: { model: string; from: number; to: number; filters: Filter[] },
 ): Promise<number> {
   const longest = Math.max(LONGEST_MS, to - from);

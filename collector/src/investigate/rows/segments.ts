@@ -91,11 +91,12 @@ interface DimensionCodes {
   filterOf: (code: number) => Filter;
 }
 
-/** Dimensions with more than one value, without those that cut the rows exactly as an earlier one does. */
+/** Dimensions with more than one value in the window, without those that cut the rows exactly as an earlier one does. */
 function distinctDimensions(rows: Rows): DimensionCodes[] {
   const found: DimensionCodes[] = [];
   for (const [name, { codes, dictionary }] of Object.entries(rows.dimensions)) {
-    if (codes.every((code) => code === codes[0])) continue;
+    const inWindow = codes.subarray(rows.boundary);
+    if (inWindow.every((code) => code === inWindow[0])) continue;
     if (found.some((other) => isSamePartition(other.codes, codes))) continue;
     found.push({
       name,

@@ -17,6 +17,8 @@ export interface IntervalFound {
   logProbability: number;
   effect: number;
   rows: number;
+  /** Counts of the stretch, by bin. */
+  counts: Int32Array;
 }
 
 export const INTERVALS = (PIECES * (PIECES + 1)) / 2;
@@ -35,6 +37,12 @@ export function bestInterval(
   const upTo = new Int32Array((PIECES + 1) * bins);
   for (let place = 0; place < PIECES * bins; place++) upTo[place + bins] = upTo[place]! + window[place]!;
   const current = new Int32Array(bins);
+  const countsOf = ({ from, to }: IntervalFound): Int32Array =>
+    Int32Array.from({ length: bins }, (_, bin) => upTo[to * bins + bin]! - upTo[from * bins + bin]!);
+  const counted = (): typeof found => {
+    for (const one of [found.best, found.small]) if (one) one.counts = countsOf(one);
+    return found;
+  };
   const found: { best: IntervalFound | null; small: IntervalFound | null } = { best: null, small: null };
 
   const look = (from: number, to: number): void => {
@@ -47,7 +55,7 @@ export function bestInterval(
     const { g, degrees, effect, rows: compared } = compareCounts(table, fact, current, healthy.counts);
     const statistic = g / (1 + healthy.overdispersion * compared);
     const logProbability = logChiSquareBound(statistic, degrees);
-    const one = { from, to, logProbability, effect, rows };
+    const one = { from, to, logProbability, effect, rows, counts: current };
     const key = effect >= fact.floor ? 'best' : 'small';
     if (!found[key] || logProbability < found[key].logProbability) found[key] = one;
   };
@@ -56,9 +64,9 @@ export function bestInterval(
     for (let from = 0; from + length <= PIECES; from += Math.max(1, length >> 1)) look(from, from + length);
   }
   const surest = Math.min(found.best?.logProbability ?? 0, found.small?.logProbability ?? 0);
-  if (surest > WORTH_A_LOOK) return found;
+  if (surest > WORTH_A_LOOK) return counted();
   for (let from = 0; from < PIECES; from++) {
     for (let to = from + 1; to <= PIECES; to++) look(from, to);
   }
-  return found;
+  return counted();
 }

@@ -8,6 +8,8 @@ const ROUNDS = 3;
 /** Rows after the end that must look healthy, and how surely (natural logarithm of the ratio), to call it ended. */
 const ROWS_AFTER = 5;
 const SURELY_OVER = 3;
+/** Natural logarithm of the ratio from which a stretch of rows parts two changes from each other. */
+const SURELY_HEALTHY = 30;
 /** Rows of a new segment from which its share of the traffic is told. */
 const ARRIVALS = 30;
 
@@ -43,10 +45,11 @@ export function locate(rows: Rows, candidate: Candidate, mask: Uint8Array): Loca
     first = highest(evidence, centre, -1);
     last = highest(evidence, centre, 1);
   }
+  const earliest = healthyBefore(evidence, first);
   const isOver = isSurelyOver(evidence, last);
   const onset = isNewSegment
     ? arrivalOf(rows, mask)
-    : onsetOf(evidence, last, (place) => timeBetween(rows, members, place));
+    : onsetOf(evidence, earliest, last, (place) => timeBetween(rows, members, place));
   return {
     members,
     first,
@@ -114,9 +117,21 @@ function highest(evidence: Float64Array, centre: number, step: 1 | -1): number {
     if (sum > best) {
       best = sum;
       found = place;
+    } else if (sum < best - SURELY_HEALTHY) {
+      break;
     }
   }
   return found;
+}
+
+/** The place from which on rows before a beginning are surely healthy: what came before it is another matter. */
+function healthyBefore(evidence: Float64Array, first: number): number {
+  let sum = 0;
+  for (let place = first - 1; place >= 0; place--) {
+    sum += evidence[place]!;
+    if (sum < -SURELY_HEALTHY) return place;
+  }
+  return 0;
 }
 
 function isSurelyOver(evidence: Float64Array, last: number): boolean {
@@ -138,18 +153,20 @@ function timeBetween(rows: Rows, members: Int32Array, place: number): [number, n
 /** Quantiles of the posterior over the gaps between rows, up to the last changed row. */
 function onsetOf(
   evidence: Float64Array,
+  earliest: number,
   last: number,
   gapOf: (place: number) => [number, number],
 ): Located['onset'] {
   const sums = new Float64Array(last + 1);
   let sum = 0;
   let greatest = -Infinity;
-  for (let place = last; place >= 0; place--) {
+  for (let place = last; place >= earliest; place--) {
     sum += evidence[place]!;
     sums[place] = sum;
     greatest = Math.max(greatest, sum);
   }
   const weights = sums.map((value, place) => {
+    if (place < earliest) return 0;
     const [from, to] = gapOf(place);
     return Math.exp(value - greatest) * (to - from + 1);
   });
@@ -158,7 +175,7 @@ function onsetOf(
   let lower: number | null = null;
   let estimate: number | null = null;
   let passed = 0;
-  for (let place = 0; place <= last; place++) {
+  for (let place = earliest; place <= last; place++) {
     passed += weights[place]! / total;
     const [from, to] = gapOf(place);
     if (lower === null && passed > tail) lower = from;
@@ -183,7 +200,7 @@ function arrivalOf(rows: Rows, mask: Uint8Array): Located['onset'] {
   const share = Math.min(0.999, Math.max(1, arrivals.length - 1) / span);
   const evidence = new Float64Array(first + 1).fill(Math.log(1 - share));
   evidence[first] = 0;
-  return onsetOf(evidence, first, (place) => [
+  return onsetOf(evidence, 0, first, (place) => [
     place === 0 ? rows.beforeFrom : rows.ts[place - 1]!,
     rows.ts[place]!,
   ]);

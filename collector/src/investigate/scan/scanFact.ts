@@ -4,6 +4,7 @@ import { bestInterval, FEWEST_EVENTS, INTERVALS, type IntervalFound } from './be
 import { BLOCKS, countFact, type Cuts, PIECES } from './countFact';
 import type { EntropyTable } from './evidence';
 import { type HealthyTime, healthyTime } from './healthyTime';
+import { likelihoodGain } from './likelihoodGain';
 
 /** Rows before the window that a segment needs to be compared with itself. */
 const FEWEST_BEFORE = 50;
@@ -22,6 +23,8 @@ export interface Candidate {
   /** The segment had no rows before: it is compared with what it is a part of. */
   isNewSegment: boolean;
   effect: number;
+  /** What tells which segment carries it; see `likelihoodGain`. */
+  gain: number;
   /** Before correction for what else was looked at, but with what the number of segments costs. */
   logProbability: number;
   isSmall: boolean;
@@ -92,9 +95,13 @@ export function scanFact(context: ScanContext, fact: Fact, skip: Uint8Array | nu
     healthy,
     isNewSegment,
     effect: interval.effect,
+    gain: gainOf(interval, healthy) - Math.log(atDepth[members[0]!.depth]!),
     logProbability: interval.logProbability + Math.log(atDepth[members[0]!.depth]!),
     isSmall,
   });
+  const wholeRows = own(segments.all[0]!).rows;
+  const gainOf = ({ counts: current, rows: inside }: IntervalFound, healthy: HealthyTime): number =>
+    likelihoodGain(fact, current, healthy.counts, wholeRows) / (1 + healthy.overdispersion * inside);
 
   for (const segment of candidates) {
     let healthy = own(segment);
@@ -108,14 +115,14 @@ export function scanFact(context: ScanContext, fact: Fact, skip: Uint8Array | nu
     const found = bestInterval(table, fact, windowOf(segment), healthy);
     if (found.best) {
       const one = consider([segment], healthy, isNewSegment, found.best, false);
-      if (!best || one.logProbability < best.logProbability) best = one;
+      if (!best || one.gain > best.gain) best = one;
     }
     if (found.small && segment.depth === 0) {
       small = consider([segment], healthy, isNewSegment, found.small, true);
     }
   }
   if (best && best.members[0]!.depth === 1 && !best.isNewSegment) {
-    best = growSegment(best, { windowOf, beforeOf, context, atDepth: atDepth[1]! });
+    best = growSegment(best, { windowOf, beforeOf, gainOf, context, atDepth: atDepth[1]! });
   }
   return best ?? small;
 }
@@ -135,11 +142,13 @@ function growSegment(
   {
     windowOf,
     beforeOf,
+    gainOf,
     context: { segments, cuts, table },
     atDepth,
   }: {
     windowOf: (segment: Segment) => Int32Array;
     beforeOf: (segment: Segment) => Int32Array;
+    gainOf: (interval: IntervalFound, healthy: HealthyTime) => number;
     context: ScanContext;
     atDepth: number;
   },
@@ -159,7 +168,8 @@ function growSegment(
     const found = bestInterval(table, fact, wider.window, healthy).best;
     if (!found) continue;
     const logProbability = found.logProbability + (best.members.length + 1) * Math.log(atDepth);
-    if (logProbability >= best.logProbability - Math.log(atDepth)) continue;
+    const gain = gainOf(found, healthy) - (best.members.length + 1) * Math.log(atDepth);
+    if (gain <= best.gain + Math.log(atDepth)) continue;
     window = wider.window;
     before = wider.before;
     best = {
@@ -169,6 +179,7 @@ function growSegment(
       toRow: cuts.starts[found.to]!,
       healthy,
       effect: found.effect,
+      gain,
       logProbability,
     };
   }

@@ -1,0 +1,1 @@
+export { injectIncident } from './injectIncident';
