@@ -1,7 +1,7 @@
 import type { Verdict } from '../contract';
 import { computeMeasure, type MeasureResult } from '../measures';
 import type { Store } from '../store';
-import { type InputCell, emptyInput, readInputs } from './inputs';
+import { type InputCell, emptyInput } from './inputs';
 import { distinctLabelSets, keyOf, knownLabelSets } from './labelSets';
 import { bucketsOf, type QueryPlan } from './plan';
 import { refuseTooMany } from './refuseTooMany';
@@ -25,17 +25,15 @@ export interface LabelledCells {
 }
 
 /**
- * Reads what a plan needs and applies its measure: for every label set one cell a step, those without rows included,
- * so that a series has no holes and an alert never misses an instance.
+ * Applies the measure of a plan to what was read for it: for every label set one cell a step, those without rows
+ * included, so that a series has no holes and an alert never misses an instance.
  */
 export async function computeCells(
   plan: QueryPlan,
+  inputs: readonly InputCell[],
   store: Store,
   behindSeconds: () => number,
-  signal?: AbortSignal,
 ): Promise<LabelledCells[]> {
-  const inputs = await readInputs(plan, store, behindSeconds, signal);
-  signal?.throwIfAborted();
   const known = await knownLabelSets(plan, store);
   const labelSets = distinctLabelSets(plan, [...known, ...inputs.map(({ labels }) => labels)]);
   const buckets = bucketsOf(plan);

@@ -286,6 +286,25 @@ describe('a distribution', () => {
     expect(column(frame, 'verdict')![0]).toBe('breach');
   });
 
+  test('counts the bins once where the measure is computed from them too, and beside values where it is not', async () => {
+    let reads = 0;
+    const store = {
+      countBins: async () => {
+        reads += 1;
+        return [{ bucket: null, labels: {}, value: { age: bins([300, 400, 300]) } }];
+      },
+      countJoinedBins: async () => [],
+    };
+    const query = { shape: 'distribution' as const, measure: 'drift.psi', features: ['age'] };
+    const counts = async (params: Record<string, string>) => {
+      reads = 0;
+      const frame = await engineOver(store).run(ask({ ...query, params }));
+      return { reads, current: column(frame, 'current')!.slice(0, 3) };
+    };
+    expect(await counts({})).toEqual({ reads: 1, current: [0.3, 0.4, 0.3] });
+    expect(await counts({ bins: 'joined' })).toEqual({ reads: 1, current: [0.3, 0.4, 0.3] });
+  });
+
   test('of a window without rows shows the baseline alone, and no verdict', async () => {
     const frame = await engineOver({ countBins: async () => [] }).run(
       ask({ measure: 'drift.psi', shape: 'distribution', features: ['age'] }),

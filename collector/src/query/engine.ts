@@ -10,7 +10,7 @@ import {
   snapshotFrame,
   tableFrame,
 } from './frames';
-import { emptyBins, readBaselineBins } from './inputs';
+import { type BaselineBins, emptyBins, type InputCell, readBaselineBins, readInputs } from './inputs';
 import { keyOf } from './labelSets';
 import type { QueryPlan } from './plan';
 import { planQuery } from './planQuery';
@@ -38,9 +38,13 @@ export function createQueryEngine({ store, registry, clock, collector }: QueryEn
     async run(request, signal) {
       const plan = await planQuery(request, { store, registry, now: clock() });
       signal?.throwIfAborted();
-      const sets = await computeCells(plan, store, collector.behindSeconds, signal);
+      const inputs = await readInputs(plan, store, collector.behindSeconds, signal);
       signal?.throwIfAborted();
-      const frame = await buildFrame(plan, sets, store, collector.behindSeconds(), signal);
+      const sets = await computeCells(plan, inputs, store, collector.behindSeconds);
+      signal?.throwIfAborted();
+      // Read only for distributions, whose bars may be of what the measure was given.
+      const readBars = async () => barsOf(sets, plan, await readBins(plan, inputs, store, signal));
+      const frame = await buildFrame(plan, sets, readBars, collector.behindSeconds());
       return refuseTooLarge(frame, sets.length);
     },
   };
@@ -49,9 +53,8 @@ export function createQueryEngine({ store, registry, clock, collector }: QueryEn
 async function buildFrame(
   plan: QueryPlan,
   sets: LabelledCells[],
-  store: Store,
+  readBars: () => Promise<Bars[]>,
   behindSeconds: number,
-  signal?: AbortSignal,
 ): Promise<Frame> {
   switch (plan.shape) {
     case 'series':
@@ -64,13 +67,29 @@ async function buildFrame(
         ? resultTableFrame(plan, sets, behindSeconds)
         : tableFrame(plan, sets, behindSeconds);
     case 'distribution':
-      return distributionFrame(plan, sets, await readBars(plan, sets, store, signal), behindSeconds);
+      return distributionFrame(plan, sets, await readBars(), behindSeconds);
   }
 }
 
-/** The bars of a distribution are of the baseline's bins, whatever bins the value is computed with. */
-async function readBars(plan: QueryPlan, sets: LabelledCells[], store: Store, signal?: AbortSignal) {
-  const read = await readBaselineBins(plan, store, signal);
+/** Bins of one label set. */
+interface Bars {
+  labels: Record<string, string>;
+  input: BaselineBins;
+}
+
+/** The bars of a distribution are of the baseline's bins, whatever the value is computed from. */
+async function readBins(
+  plan: QueryPlan,
+  inputs: readonly InputCell[],
+  store: Store,
+  signal?: AbortSignal,
+): Promise<Bars[]> {
+  const { definition, params } = plan;
+  if (definition.input !== 'bins' || params.bins === 'joined') return readBaselineBins(plan, store, signal);
+  return inputs.map(({ labels, input }) => ({ labels, input: input as BaselineBins }));
+}
+
+function barsOf(sets: LabelledCells[], plan: QueryPlan, read: Bars[]): Bars[] {
   const known = new Set(read.map(({ labels }) => keyOf(labels)));
   const empty = sets
     .filter(({ labels }) => !known.has(keyOf(labels)))
