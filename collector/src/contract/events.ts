@@ -220,3 +220,12 @@ export const IngestAnswer = Type.Object(
   { $id: 'IngestAnswer' },
 );
 export type IngestAnswer = Static<typeof IngestAnswer>;
+
+/** The counts of an answer before anything is counted. */
+export const NOTHING_RECEIVED: Readonly<Omit<IngestAnswer, 'issues'>> = {
+  received: 0,
+  accepted: 0,
+  duplicates: 0,
+  quarantined: 0,
+  invalidFields: 0,
+};

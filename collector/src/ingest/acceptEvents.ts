@@ -1,5 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type EventKind, type IngestAnswer, ModelWatchError, type StoredRecord } from '../contract';
+import {
+  type EventKind,
+  type IngestAnswer,
+  ModelWatchError,
+  NOTHING_RECEIVED,
+  type StoredRecord,
+} from '../contract';
 import type { Admission, Journal, Submission } from '../journal';
 import type { Registry } from '../registry';
 import type { EventProblem } from './events/eventProblem';
@@ -39,14 +45,7 @@ export async function acceptEvents(
   kind: EventKind,
   read: () => readonly unknown[],
 ): Promise<IngestAnswer> {
-  const answer: IngestAnswer = {
-    received: 0,
-    accepted: 0,
-    duplicates: 0,
-    quarantined: 0,
-    invalidFields: 0,
-    issues: [],
-  };
+  const answer: IngestAnswer = { ...NOTHING_RECEIVED, issues: [] };
   const slices = await submitAll(parts, kind, read(), answer);
   const conflicts: { slice: Slice; index: number }[] = [];
   for (const slice of slices) {

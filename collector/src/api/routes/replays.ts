@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
-import { notFound, ReplayRequest } from '../../contract';
+import type { Request } from 'express';
+import { notFound, ReplayRequest, type ReplayRun } from '../../contract';
 import { type Operation, pathPart } from '../operation';
 import { readJson } from '../readBody';
 import { ReplayAnswer } from '../schemas';
@@ -10,7 +11,12 @@ const checkReplay = bodyValidator(ReplayRequest, 'replay-invalid');
 const JSON_RUN = { 'application/json': ReplayAnswer };
 
 export function replayOperations({ replays, configuration }: ApiServices): Operation[] {
-  const unknownRun = (id: string) => notFound('unknown-replay', `There is no replay run ${id}.`);
+  async function requireRun(request: Request): Promise<ReplayRun> {
+    const id = pathPart(request, 'id');
+    const run = await replays.get(id);
+    if (!run) throw notFound('unknown-replay', `There is no replay run ${id}.`);
+    return run;
+  }
   return [
     {
       method: 'post',
@@ -54,10 +60,7 @@ export function replayOperations({ replays, configuration }: ApiServices): Opera
       summary: 'One run, with its progress and results',
       answers: { 200: { description: 'the run', content: JSON_RUN } },
       async handle(request, response) {
-        const id = pathPart(request, 'id');
-        const run = await replays.get(id);
-        if (!run) throw unknownRun(id);
-        response.json(run);
+        response.json(await requireRun(request));
       },
     },
     {
@@ -69,8 +72,7 @@ export function replayOperations({ replays, configuration }: ApiServices): Opera
       summary: 'Cancel a run',
       answers: { 200: { description: 'the run as it ended', content: JSON_RUN } },
       async handle(request, response) {
-        const id = pathPart(request, 'id');
-        if (!(await replays.get(id))) throw unknownRun(id);
+        const { id } = await requireRun(request);
         response.json(await replays.cancel(id));
       },
     },

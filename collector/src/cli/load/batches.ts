@@ -1,4 +1,4 @@
-import { type EventKind, type IngestAnswer, ModelWatchError } from '../../contract';
+import { type EventKind, type IngestAnswer, ModelWatchError, NOTHING_RECEIVED } from '../../contract';
 import type { LogFile } from './eventLog';
 
 /** An event, or a line that is none: what is wrong with it is for the collector to say. */
@@ -17,14 +17,7 @@ export interface LoadTotals extends Omit<IngestAnswer, 'issues'> {
   issues: string[];
 }
 
-export const noTotals = (): LoadTotals => ({
-  received: 0,
-  accepted: 0,
-  duplicates: 0,
-  quarantined: 0,
-  invalidFields: 0,
-  issues: [],
-});
+export const noTotals = (): LoadTotals => ({ ...NOTHING_RECEIVED, issues: [] });
 
 const MOST_ISSUES = 10;
 
