@@ -255,6 +255,21 @@ describe('any other wrong field is kept as invalid, with its raw text', () => {
     });
   });
 
+  it('keeps the interval of a forecast', async () => {
+    await make().accept('predictions', [event({ interval: { lower: 1, upper: 2, level: 0.9 } })]);
+    expect(only().extra).toEqual({ interval: { lower: 1, upper: 2 } });
+  });
+
+  it.each([{ lower: 2, upper: 1 }, { lower: 1 }, [1, 2]])(
+    'keeps %j as an invalid interval',
+    async (interval) => {
+      const answer = await make().accept('predictions', [event({ interval })]);
+      expect(answer).toMatchObject({ accepted: 1, invalidFields: 1 });
+      expect(only().extra).toBeUndefined();
+      expect(Object.keys(only().invalid!)).toEqual(['interval']);
+    },
+  );
+
   it('takes null for absent', async () => {
     const answer = await make().accept('predictions', [
       event({ error: null, entity: null, version: null, cost: null }),

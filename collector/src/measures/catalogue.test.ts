@@ -50,6 +50,15 @@ test('a rate of sampled requests has the interval of the rows that were logged',
   expect(sampled.upper - sampled.lower).toBeGreaterThan(2.5 * (all.upper - all.lower));
 });
 
+test('a rate that may be looked at at any moment has a wider interval, of logged requests too', () => {
+  const fixed = computeMeasure('serving.serverErrorRate', serving, { interval: 'fixed' }).interval!;
+  const anytime = computeMeasure('serving.serverErrorRate', serving, { interval: 'anytime' }).interval!;
+  expect(anytime.lower).toBeLessThan(fixed.lower);
+  expect(anytime.upper).toBeGreaterThan(fixed.upper);
+  const all = computeMeasure('serving.serverErrorRate', { ...serving, rows: 1000 }, { interval: 'anytime' });
+  expect(all.interval!.upper).toBeLessThan(anytime.upper);
+});
+
 test('label lag and coverage are of answered predictions, and say when nothing arrived', () => {
   const arrivals = { served: 200, arrived: 50, rows: 200, arrivedRows: 50, lagQuantiles: [3600] };
   expect(labelLag(arrivals)).toMatchObject({ value: 3600, rows: 50, coverage: 0.25 });

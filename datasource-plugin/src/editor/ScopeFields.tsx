@@ -5,7 +5,7 @@ import { withVariables } from './common';
 import { type FieldsProps, LABEL_WIDTH } from './fields';
 
 /** A comparison with a baseline is what these two families make. */
-const COMPARED = new Set(['drift', 'quality']);
+const COMPARED = new Set(['drift', 'quality', 'fairness']);
 
 /** Which features, compared with what, apart by what. */
 export function ScopeFields({ query, measure, entry, change }: FieldsProps): React.JSX.Element | null {

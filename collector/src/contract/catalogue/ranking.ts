@@ -57,7 +57,7 @@ export const RANKING = [
     id: 'performance.hitRateAtK',
     title: 'Hit rate at k',
     meaning: 'Share of the requests with a relevant prediction among the first.',
-    formula: 'mean of [a relevant one among the first k]',
-    source: 'definition; interval: normal over requests',
+    formula: 'requests with a relevant one among the first k / requests',
+    source: 'definition; interval: Wilson (1927)',
   },
 ] as const satisfies readonly MeasureDefinition[];

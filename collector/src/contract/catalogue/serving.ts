@@ -1,4 +1,4 @@
-import type { MeasureDefinition } from './definition';
+import type { MeasureDefinition, ParameterDefinition } from './definition';
 import { quantileParameter } from './quantileParameter';
 
 const shared = {
@@ -13,7 +13,18 @@ const shared = {
   accuracy: 'exact',
 } as const;
 
-const rate = { ...shared, unit: 'percentunit', min: 0, max: 1 } as const;
+const INTERVAL: ParameterDefinition = {
+  name: 'interval',
+  title: 'Interval',
+  type: 'choice',
+  options: ['fixed', 'anytime'],
+  default: 'fixed',
+  description:
+    'fixed: right for a window chosen beforehand. anytime: right at every moment at once, for a canary that is looked at ' +
+    'after each request; wider (confidence sequence of Robbins, 1970, and Howard et al., 2021)',
+};
+
+const rate = { ...shared, unit: 'percentunit', min: 0, max: 1, parameters: [INTERVAL] } as const;
 
 export const SERVING = [
   {

@@ -169,3 +169,61 @@ test('kappa is what chance leaves over, and undefined where it leaves nothing', 
     reason: 'only one class was predicted and occurred',
   });
 });
+
+test('a logarithm of −1 or less does not exist, and says so', () => {
+  expect(computeMeasure('performance.rmsle', sums, {}).value).toBeCloseTo(Math.sqrt(0.5 / 3), 12);
+  expect(computeMeasure('performance.rmsle', { ...sums, withoutLog: 1 }, {}).reason).toContain(
+    'no logarithm',
+  );
+});
+
+test('D² is what the model saves of the loss of the best constant', () => {
+  const labels = { values: Float64Array.of(0, 1, 3), weights: Float64Array.of(1, 1, 1), rows: 3 };
+  // The median 1 loses (1 + 2) / 2, the model (2 + 2) / 2.
+  const median = computeMeasure('performance.d2Pinball', { residuals: sums, labels }, { quantile: 0.5 });
+  expect(median.value).toBeCloseTo(1 - 2 / 1.5, 12);
+  // The upper quantile is 3 and loses 0.1 · (3 + 2).
+  const upper = computeMeasure('performance.d2Pinball', { residuals: sums, labels }, { quantile: 0.9 });
+  expect(upper.value).toBeCloseTo(1 - 2 / 0.5, 12);
+  const constant = { values: Float64Array.of(2), weights: Float64Array.of(3), rows: 3 };
+  expect(
+    computeMeasure('performance.d2Pinball', { residuals: sums, labels: constant }, { quantile: 0.5 }),
+  ).toMatchObject({ value: null, reason: 'the labels do not vary' });
+});
+
+test('intervals of a forecast: coverage, width, and what is missing', () => {
+  const counts = { served: 20, servedRows: 20, weight: 10, rows: 10, below: 1, above: 2, width: 30 };
+  const covered = computeMeasure('performance.intervalCoverage', counts, {});
+  expect(covered).toMatchObject({ value: 0.7, coverage: 0.5, details: { below: '0.1000', above: '0.2000' } });
+  expect(covered.interval!.upper).toBeCloseTo(0.8922, 3);
+  expect(computeMeasure('performance.intervalWidth', counts, {}).value).toBe(3);
+  const waiting = { ...counts, weight: 0, rows: 0, below: 0, above: 0, width: 0 };
+  expect(computeMeasure('performance.intervalCoverage', waiting, {}).reason).toBe('no labelled predictions');
+  const without = { ...waiting, served: 0, servedRows: 0 };
+  expect(computeMeasure('performance.intervalWidth', without, {}).reason).toBe(
+    'no prediction came with an interval',
+  );
+});
+
+test('rankings are means over requests, and wait for those that are not labelled completely', () => {
+  const ranked = {
+    all: 10,
+    served: 10,
+    requests: 4,
+    weight: 4,
+    rows: 40,
+    ndcg: { sum: 3, squares: 2.5 },
+    reciprocalRank: { sum: 2, squares: 1.5 },
+    precision: { sum: 1, squares: 0.5 },
+    hit: { sum: 3, squares: 3 },
+  };
+  const ndcg = computeMeasure('performance.ndcg', ranked, { k: 10 });
+  expect(ndcg).toMatchObject({ value: 0.75, rows: 4, coverage: 0.4 });
+  expect(ndcg.interval!.lower).toBeCloseTo(0.75 - 1.959963984540054 * Math.sqrt(0.0625 / 3), 12);
+  expect(ndcg.interval!.upper).toBe(1);
+  // Three of four requests, by Wilson.
+  expect(computeMeasure('performance.hitRateAtK', ranked, {}).interval!.lower).toBeCloseTo(0.3006, 3);
+  const waiting = { ...ranked, requests: 0, weight: 0 };
+  expect(computeMeasure('performance.ndcg', waiting, {}).reason).toBe('no request is labelled completely');
+  expect(computeMeasure('performance.ndcg', { ...waiting, all: 0 }, {}).reason).toContain('request id');
+});

@@ -1,7 +1,7 @@
 import type { RankingMeasure, RankingSums } from '../../../contract';
 import type { MeasureResult } from '../../measure';
 import { undefinedResult } from '../../results';
-import { CONFIDENCE, criticalValue } from '../../statistics';
+import { CONFIDENCE, criticalValue, wilsonInterval } from '../../statistics';
 
 /**
  * The mean over requests of how well each was ordered, with its interval by the central limit: requests are independent
@@ -18,6 +18,10 @@ const meanOverRequests =
       return undefinedResult(reason, counted);
     }
     const value = sums[name].sum / weight;
+    if (name === 'hit') {
+      // A request has a hit or none: a share of requests.
+      return { value, interval: wilsonInterval({ share: value, n: requests }) ?? undefined, ...counted };
+    }
     if (requests < 2) return { value, ...counted };
     const variance = Math.max(0, sums[name].squares / weight - value * value);
     const half = criticalValue(CONFIDENCE) * Math.sqrt(variance / (requests - 1));
