@@ -135,6 +135,8 @@ export interface Store {
 
   /** Deletes what is older than the model's retention; returns the number of predictions deleted. */
   deleteBefore(model: string, before: number): Promise<number>;
+  /** Deletes labels and outcomes received before a moment whose prediction is not there; returns their number. */
+  deleteUnmatched(receivedBefore: number): Promise<number>;
   /** Writes a consistent copy of the database into a new folder while the store goes on. */
   backup(folder: string): Promise<void>;
   /** Asks the engine to write its log into its main file now. */
@@ -169,8 +171,6 @@ export interface LabelledRequest extends AggregateRequest {
   /** Only labels that arrived up to then (inclusive) are seen; Infinity for all. */
   asOf: number;
 }
-  /** Deletes labels and outcomes received before a moment whose prediction is not there; returns their number. */
-  deleteUnmatched(receivedBefore: number): Promise<number>;
 
 export interface BinRequest extends AggregateRequest {
   /** By feature name or `@score` (which counts answered predictions only): the bins to count in. */

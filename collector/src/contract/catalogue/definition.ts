@@ -76,6 +76,8 @@ export interface MeasureDefinition {
   perFeature: boolean;
   /** One value for each group of the segment that its parameters name, as the label `group`. */
   perGroup?: boolean;
+  /** Its `table` is one of its own: cells of a confusion, points of a curve; `frames.ts` names the columns. */
+  ownTable?: boolean;
   needsLabels: boolean;
   parameters: readonly ParameterDefinition[];
   shapes: readonly Shape[];
@@ -94,5 +96,3 @@ export interface MeasureDefinition {
   formula: string;
   source: string;
 }
-  /** Its `table` is one of its own: cells of a confusion, points of a curve; `frames.ts` names the columns. */
-  ownTable?: boolean;

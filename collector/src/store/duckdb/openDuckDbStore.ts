@@ -126,6 +126,7 @@ function storeOf(engine: Engine): Store {
     statistics: statisticsOf(engine),
     documents: documentsIn(database),
     deleteBefore: (model, before) => deleteBefore(engine, model, before),
+    deleteUnmatched: (receivedBefore) => deleteUnmatched(engine, receivedBefore),
     backup: (folder) => backUp(database, folder),
     checkpoint: () =>
       database.write(async (connection) => {
@@ -134,4 +135,3 @@ function storeOf(engine: Engine): Store {
     close: () => database.close(),
   };
 }
-    deleteUnmatched: (receivedBefore) => deleteUnmatched(engine, receivedBefore),
