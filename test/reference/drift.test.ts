@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type MeasureId, SCORE_COLUMN } from '../../collector/src/contract';
-import { openDuckDbStore } from '../../collector/src/store';
-import { EMPLOYMENT_FOLDER, employmentSpec } from '../support/employment';
-import { type LoadedModel, loadModel } from '../support/openTestEngine';
+import { employmentSpec } from '../support/employment';
+import { useEmploymentLog } from '../support/employmentLog';
 import { Comparisons } from './comparisons';
 import { expectedWindows, type ExpectedWindow } from './expectedEmployment';
 
@@ -16,17 +12,9 @@ import { expectedWindows, type ExpectedWindow } from './expectedEmployment';
 jest.setTimeout(60_000);
 
 const comparisons = new Comparisons();
-const folder = mkdtempSync(join(tmpdir(), 'modelwatch-drift-'));
-let employment: LoadedModel;
+const employmentLog = useEmploymentLog();
 
-beforeAll(async () => {
-  const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  employment = await loadModel(store, employmentSpec(), EMPLOYMENT_FOLDER, 'v1');
-}, 120_000);
-
-afterAll(async () => {
-  await employment.store.close();
-  rmSync(folder, { recursive: true });
+afterAll(() => {
   process.stdout.write(`\n${comparisons.table('Two-sample measures of the employment log against SciPy')}\n`);
 });
 
@@ -70,7 +58,7 @@ async function compareFeatures(
   [measure, name, params]: [MeasureId, string, Record<string, string>?],
   label: string = measure,
 ): Promise<void> {
-  const rows = await employment.ask({ measure, shape: 'table', features: names, params }, window);
+  const rows = await employmentLog().ask({ measure, shape: 'table', features: names, params }, window);
   expect(rows.map(({ feature }) => feature)).toEqual(names);
   for (const row of rows) {
     const feature = String(row.feature);
@@ -97,7 +85,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
     });
 
     test('the Wasserstein distance in standard deviations of the baseline is as Evidently has it', async () => {
-      const rows = await employment.ask(
+      const rows = await employmentLog().ask(
         { measure: 'drift.wasserstein', shape: 'table', features: NUMBERS, params: { scale: 'baselineStd' } },
         window,
       );
@@ -114,7 +102,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
     });
 
     test("the textbook's Cramér-von Mises is 0 or more and sees what changed", async () => {
-      const rows = await employment.ask(
+      const rows = await employmentLog().ask(
         { measure: 'drift.cramerVonMises', shape: 'table', features: NUMBERS },
         window,
       );

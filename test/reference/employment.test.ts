@@ -1,10 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type MeasureId, SCORE_COLUMN } from '../../collector/src/contract';
-import { openDuckDbStore } from '../../collector/src/store';
-import { EMPLOYMENT_FOLDER, employmentSpec } from '../support/employment';
-import { type LoadedModel, loadModel } from '../support/openTestEngine';
+import { employmentSpec } from '../support/employment';
+import { useEmploymentLog } from '../support/employmentLog';
 import { Comparisons } from './comparisons';
 import { type ExpectedPerformance, expectedWindows, type ExpectedWindow } from './expectedEmployment';
 
@@ -16,17 +12,9 @@ import { type ExpectedPerformance, expectedWindows, type ExpectedWindow } from '
 jest.setTimeout(60_000);
 
 const comparisons = new Comparisons();
-const folder = mkdtempSync(join(tmpdir(), 'modelwatch-reference-'));
-let employment: LoadedModel;
+const employmentLog = useEmploymentLog();
 
-beforeAll(async () => {
-  const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  employment = await loadModel(store, employmentSpec(), EMPLOYMENT_FOLDER, 'v1');
-}, 120_000);
-
-afterAll(async () => {
-  await employment.store.close();
-  rmSync(folder, { recursive: true });
+afterAll(() => {
   process.stdout.write(`\n${comparisons.table('Employment log against its references')}\n`);
 });
 
@@ -93,7 +81,7 @@ async function byFeature(
   measure: MeasureId,
   query: { features?: string[]; params?: Record<string, string> },
 ): Promise<Map<string, unknown>> {
-  const rows = await employment.ask({ measure, shape: 'table', ...query }, window);
+  const rows = await employmentLog().ask({ measure, shape: 'table', ...query }, window);
   return new Map(rows.map((row) => [String(row.feature), row.value]));
 }
 
@@ -163,7 +151,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
           ['final', final],
           [asOf.asOf, asOf],
         ] as const) {
-          const [row] = await employment.ask({ measure, shape: 'table', asOf: moment }, window);
+          const [row] = await employmentLog().ask({ measure, shape: 'table', asOf: moment }, window);
           if (measure === 'performance.accuracy') expect(row!.n).toBe(expected.n);
           if (expected[name] === undefined)
             expect(row).toMatchObject({ value: null, reason: expect.any(String) });
@@ -175,7 +163,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
     test.each(['region', 'version'])('performance by %s', async (dimension) => {
       const groups = dimension === 'region' ? window.performance.byRegion : window.performance.byVersion;
       for (const [measure, name] of Object.entries(PERFORMANCE)) {
-        const rows = await employment.ask(
+        const rows = await employmentLog().ask(
           { measure, shape: 'table', asOf: 'final', groupBy: [dimension] },
           window,
         );
@@ -196,7 +184,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
           minimumGroup: 1,
           ...(name.startsWith('demographic') && { rows: 'labelled' }),
         };
-        const [row] = await employment.ask({ measure, shape: 'table', asOf: 'final', params }, window);
+        const [row] = await employmentLog().ask({ measure, shape: 'table', asOf: 'final', params }, window);
         comparisons.compare(measure, row!.value, window.fairness[segment]![name], `${segment} ${where}`);
       }
     });
@@ -206,7 +194,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
       for (const [measure, name] of Object.entries(RATES_BY_GROUP)) {
         const params = { segment, ...(measure === 'fairness.selectionRate' && { rows: 'labelled' }) };
         const query = { measure, shape: 'table', asOf: 'final', params } as const;
-        const rows = await employment.ask(query, window);
+        const rows = await employmentLog().ask(query, window);
         expect(rows.map((row) => row.group)).toEqual(Object.keys(byGroup).sort());
         for (const row of rows) {
           const group = String(row.group);
@@ -220,9 +208,9 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
       const { labels } = window;
       for (const [quantile, name] of QUANTILES) {
         const query = { measure: 'labels.lag', shape: 'table', asOf: 'final', params: { quantile } } as const;
-        const [all] = await employment.ask(query, window);
+        const [all] = await employmentLog().ask(query, window);
         comparisons.compare('labels.lag', all!.value, labels.lagSeconds[name]!, `${name} ${where}`);
-        for (const row of await employment.ask({ ...query, groupBy: ['region'] }, window)) {
+        for (const row of await employmentLog().ask({ ...query, groupBy: ['region'] }, window)) {
           const region = String(row.region);
           const expected = labels.lagByRegion[region]!;
           comparisons.compare('labels.lag', row.value, expected[name]!, `${region} ${name} ${where}`);
@@ -232,7 +220,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
         ['final', labels.coverageFinal],
         [window.to, labels.coverageAsOf],
       ] as const) {
-        const [row] = await employment.ask({ measure: 'labels.coverage', shape: 'table', asOf }, window);
+        const [row] = await employmentLog().ask({ measure: 'labels.coverage', shape: 'table', asOf }, window);
         comparisons.compare('labels.coverage', row!.value, expected, `${asOf} ${where}`);
       }
     });
@@ -240,14 +228,14 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
     test('latency', async () => {
       for (const [quantile, name] of QUANTILES) {
         const query = { measure: 'serving.latency', shape: 'table', params: { quantile } } as const;
-        const [all] = await employment.ask(query, window);
+        const [all] = await employmentLog().ask(query, window);
         comparisons.compare(
           'serving.latency',
           all!.value,
           window.serving.latencyMs[name]!,
           `${name} ${where}`,
         );
-        for (const row of await employment.ask({ ...query, groupBy: ['version'] }, window)) {
+        for (const row of await employmentLog().ask({ ...query, groupBy: ['version'] }, window)) {
           const version = String(row.version);
           const expected = window.serving.latencyMsByVersion[version]!;
           comparisons.compare('serving.latency', row.value, expected[name]!, `${version} ${name} ${where}`);
@@ -267,7 +255,7 @@ describe.each(expectedWindows.map((window) => [`${window.from} to ${window.to}`,
         'cost.perPrediction': serving.costPerPrediction,
       } satisfies Partial<Record<MeasureId, number>>;
       for (const [measure, value] of Object.entries(expected)) {
-        const [row] = await employment.ask({ measure, shape: 'table' }, window);
+        const [row] = await employmentLog().ask({ measure, shape: 'table' }, window);
         comparisons.compare(measure, row!.value, value, where);
       }
     });

@@ -1,10 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DisparitySummary, MeasureId } from '../../collector/src/contract';
-import { openDuckDbStore } from '../../collector/src/store';
-import { EMPLOYMENT_FOLDER, employmentSpec } from '../support/employment';
-import { type LoadedModel, loadModel, rowsOf } from '../support/openTestEngine';
+import { useEmploymentLog } from '../support/employmentLog';
+import { rowsOf } from '../support/openTestEngine';
 import { Comparisons } from './comparisons';
 
 /*
@@ -30,17 +28,9 @@ const expected = JSON.parse(readFileSync(join(__dirname, 'expected/fairness.json
 };
 
 const comparisons = new Comparisons();
-const folder = mkdtempSync(join(tmpdir(), 'modelwatch-fairness-'));
-let employment: LoadedModel;
+const employmentLog = useEmploymentLog();
 
-beforeAll(async () => {
-  const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  employment = await loadModel(store, employmentSpec(), EMPLOYMENT_FOLDER, 'v1');
-}, 120_000);
-
-afterAll(async () => {
-  await employment.store.close();
-  rmSync(folder, { recursive: true });
+afterAll(() => {
   process.stdout.write(`\n${comparisons.table('Fairness against Fairlearn')}\n`);
 });
 
@@ -68,7 +58,7 @@ describe.each(SEGMENTS)('groups of %s', (name, segment) => {
   test.each(Object.entries(RATES))('%s, now and in the baseline', async (measure, rate) => {
     const labelled: Params = measure === 'fairness.selectionRate' ? { rows: 'labelled' } : {};
     const params: Params = { ...segment, ...everyGroup, ...labelled };
-    const frame = await employment.frame({ measure, shape: 'table', asOf: 'final', params }, expected);
+    const frame = await employmentLog().frame({ measure, shape: 'table', asOf: 'final', params }, expected);
     const rows = rowsOf(frame);
     expect(rows.map(({ group }) => group)).toEqual(Object.keys(served.byGroup).sort());
     for (const row of rows) {
@@ -101,7 +91,7 @@ describe.each(SEGMENTS)('groups of %s', (name, segment) => {
     const labelled: Params = definition === 'demographicParity' ? { rows: 'labelled' } : {};
     const params: Params = { ...segment, ...everyGroup, ...labelled };
     const ask = async (measure: string) => {
-      const [row] = await employment.ask({ measure, shape: 'table', asOf: 'final', params }, expected);
+      const [row] = await employmentLog().ask({ measure, shape: 'table', asOf: 'final', params }, expected);
       return row!;
     };
     const largest = (of: Compared) => Math.max(...rates.map((rate) => of.difference[rate]!));
@@ -126,7 +116,7 @@ test('calibration by race', async () => {
     ['fairness.calibrationGap', 'gap'],
   ] as const) {
     const query = { measure, shape: 'table', asOf: 'final', params: { segment: 'race' } } as const;
-    for (const row of await employment.ask(query, expected)) {
+    for (const row of await employmentLog().ask(query, expected)) {
       const group = String(row.group);
       comparisons.compare(measure, row.value, expected.calibration[group]![name], group);
     }
@@ -138,14 +128,14 @@ test('at the minimum sample of the model, groups of a short window are named and
   const window = { from: '2026-10-10T11:00:00Z', to: '2026-10-10T14:00:00Z' };
   const params = { segment: 'race' };
   const query = { measure: 'fairness.selectionRate', shape: 'table', asOf: 'final', params } as const;
-  const rows = await employment.ask(query, window);
+  const rows = await employmentLog().ask(query, window);
   expect(rows.map(({ group, small }) => [group, small])).toEqual([
     ['asian', true],
     ['black', true],
     ['other', true],
     ['white', false],
   ]);
-  const [disparity] = await employment.ask(
+  const [disparity] = await employmentLog().ask(
     { measure: 'fairness.demographicParityDifference', shape: 'table', params },
     window,
   );
