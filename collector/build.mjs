@@ -17,14 +17,15 @@ const EXTERNAL = [
   'protobufjs',
 ];
 
-export async function build() {
+/** @param {string} [outdir] another folder than that of the product, for tests */
+export async function build(outdir = here('dist')) {
   await bundle({
     entryPoints: {
       modelwatch: here('src/modelwatch.ts'),
       'replay-worker': here('src/replay/worker.ts'),
       'store-thread': here('src/storeProgram.ts'),
     },
-    outdir: here('dist'),
+    outdir,
     bundle: true,
     platform: 'node',
     target: 'node20.19',
