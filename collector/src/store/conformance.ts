@@ -1,3 +1,5 @@
+import { describeAggregates } from './conformance/aggregates';
+import { describeBesides } from './conformance/besides';
 import { describeBins } from './conformance/bins';
 import { describeEstimates } from './conformance/estimates';
 import { describeKeeping } from './conformance/keeping';
@@ -42,13 +44,22 @@ export function describeStore(
       await store.close();
       store = await fixture.open(folder);
     };
+    const renew = async (): Promise<void> => {
+      await store.close();
+      fixture.removeFolder(folder);
+      folder = fixture.makeFolder();
+      store = await fixture.open(folder);
+      await store.ensureSchema(loans);
+    };
     part('counting bins', () => describeBins(() => store));
     part('counting values', () => describeValues(() => store));
     part('labels and serving', () => describeLabelled(() => store));
+    part('late and beside', () => describeBesides(() => store));
     part('other tasks', () => describeTasks(() => store));
     part('estimates without labels', () => describeEstimates(() => store));
     part('reading rows', () => describeRows(() => store));
     part('sampling rows', () => describeSamples(() => store));
+    part('aggregates', () => describeAggregates(() => store, reopen, renew));
     part('keeping', () => describeKeeping(() => store, reopen));
   });
 }

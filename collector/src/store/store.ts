@@ -139,9 +139,33 @@ export interface Store {
   deleteUnmatched(receivedBefore: number): Promise<number>;
   /** Writes a consistent copy of the database into a new folder while the store goes on. */
   backup(folder: string): Promise<void>;
+  /**
+   * Brings the aggregates up to date as far as the budget goes. What is not counted yet is read from rows, so that the
+   * answers are the same at any moment, and only their time differs.
+   */
+  buildAggregates(options?: BuildOptions): Promise<AggregateBuild>;
   /** Asks the engine to write its log into its main file now. */
   checkpoint(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface BuildOptions {
+  /** Milliseconds since 1970. */
+  now?: number;
+  /** How long an hour must have been left alone to be counted. */
+  quietMs?: number;
+  /** No step is begun after so long. */
+  budgetMs?: number;
+}
+
+/** What a build has done. */
+export interface AggregateBuild {
+  hours: number;
+  /** Predictions in those hours. */
+  rows: number;
+  days: number;
+  /** Hours that are due and were left for the next time. */
+  remaining: number;
 }
 
 export interface Documents {
@@ -165,6 +189,8 @@ export interface AggregateRequest {
   groupBy: string[];
   /** Length of the time buckets, aligned to 1970; null for one over the whole range. */
   bucketMs: number | null;
+  /** Reads rows even where aggregates would answer. */
+  raw?: boolean;
 }
 
 export interface LabelledRequest extends AggregateRequest {

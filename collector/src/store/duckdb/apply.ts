@@ -8,6 +8,7 @@ import type {
   QuarantineRecord,
   StoredRecord,
 } from '../../contract';
+import { hoursTouched, markHours } from './aggregates';
 import { type ColumnSpec, appendRows } from './chunkAppender';
 import type { Engine } from './engine';
 import { appendLabels } from './labels';
@@ -28,6 +29,7 @@ export async function applyRecords(
       for (const [layout, predictions] of sorted.predictions) {
         await appendPredictions(engine, connection, layout, predictions);
       }
+      await markHours(engine, connection, hoursTouched(sorted.predictions.values()));
       await appendLabels(engine, connection, sorted.label);
       await appendRows(connection, 'outcomes', OUTCOME_COLUMNS, sorted.outcome);
       await appendRows(connection, 'feature_values', FEATURE_VALUES_COLUMNS, sorted.featureValues);

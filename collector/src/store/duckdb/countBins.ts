@@ -7,7 +7,8 @@ import {
   type NumericProfile,
   SCORE_COLUMN,
 } from '../../contract';
-import type { BinRequest } from '../store';
+import type { BinRequest, Selection } from '../store';
+import { readStored, SERVING, type StoredCounts } from './aggregates';
 import { type Cell, readCells } from './database';
 import type { Engine } from './engine';
 import { featureExpression, RequestTexts } from './featureExpression';
@@ -46,17 +47,24 @@ export async function countBins(
     return { name, profile, index, texts };
   });
   const keys = keysOf(engine, request);
-  const weighting = await weightingOf(engine, request.selection);
   const groups = new Groups(keys, () => asked.map(({ profile }) => emptyCounts(profile)));
+  const wanted = { columns: request.columns, builtIn: [SERVING] as const };
+  const { stored, raw } = await readStored(engine, request, wanted, signal);
+  for (const counted of stored) addStored(groups.at(counted.keys), counted, asked);
   const run = (statement: Statement): Promise<void> =>
     engine.database.read(async (connection) => {
       for (const row of await readCells(connection, statement.sql)) statement.take(row, groups.at(row));
     }, signal);
-  const statements = [
-    numberStatement(engine, request, asked, keys, weighting),
-    categoryStatement(engine, request, asked, keys, weighting),
-    invalidStatement(engine, request, asked, keys, weighting),
-  ].filter((statement) => statement !== null);
+  const statementsOf = async (selection: Selection): Promise<Statement[]> => {
+    const part = { ...request, selection };
+    const weighting = await weightingOf(engine, selection);
+    return [
+      numberStatement(engine, part, asked, keys, weighting),
+      categoryStatement(engine, part, asked, keys, weighting),
+      invalidStatement(engine, part, asked, keys, weighting),
+    ].filter((statement) => statement !== null);
+  };
+  const statements = (await Promise.all(raw.map(statementsOf))).flat();
   await Promise.all(statements.map(run));
   return groups.list().map(({ value, ...group }) => ({
     ...group,
@@ -88,6 +96,38 @@ function emptyCounts(profile: ColumnProfile): Tally {
     weight: 0,
     present: 0,
   };
+}
+
+/** Adds what the cells have counted: see `slotsOf` for the order of the counts. */
+function addStored(tallies: Tally[], stored: StoredCounts, asked: readonly Asked[]): void {
+  const { column, counts, weight } = stored;
+  if (column === SERVING) {
+    for (const { name, index } of asked) {
+      if (name === SCORE_COLUMN) continue;
+      tallies[index]!.rows += counts[0]!;
+      tallies[index]!.weight += counts[0]! * weight;
+    }
+    return;
+  }
+  const { name, index, profile } = asked.find((one) => one.name === column)!;
+  const tally = tallies[index]!;
+  const bins = profile.type === 'number' ? boundsOf(profile).length + 1 : profile.levels.length;
+  const binned = Array.from(counts.subarray(0, bins));
+  let present = binned.reduce((sum, count) => sum + count, 0);
+  let invalid: number;
+  if (profile.type === 'number') {
+    addToBins(tally, profile, boundsOf(profile), binned, weight);
+    invalid = counts[bins] ?? 0;
+  } else {
+    binned.forEach((count, level) => (tally.counts[level]! += count * weight));
+    const unseen = counts[bins] ?? 0;
+    tally.unseen += unseen * weight;
+    present += unseen;
+    invalid = counts[bins + 1] ?? 0;
+  }
+  tally.present += present * weight;
+  tally.invalid += invalid * weight;
+  if (name === SCORE_COLUMN) tally.rows += present;
 }
 
 function withMissing({ weight, present, ...counts }: Tally, isScore: boolean): BinCounts {

@@ -1,10 +1,11 @@
 import type { Grouped, ServingCounts } from '../../contract';
 import type { AggregateRequest } from '../store';
+import { readStored, SERVING, SERVING_SLOTS, type StoredCounts } from './aggregates';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { exactQuantiles } from './exactQuantiles';
 import { Groups } from './groups';
-import { groupBy, keysOf, plain, prefix, sourceOf } from './source';
+import { groupBy, type Keys, keysOf, plain, prefix, sourceOf } from './source';
 import { isSampled } from './weights';
 
 const FIELDS = [
@@ -26,8 +27,31 @@ export async function countServing(
   request: AggregateRequest & { quantiles: number[] },
   signal?: AbortSignal,
 ): Promise<Grouped<ServingCounts>[]> {
-  const { selection, quantiles } = request;
+  const { quantiles } = request;
   const keys = keysOf(engine, request);
+  const groups = new Groups(
+    keys,
+    () =>
+      ({
+        ...Object.fromEntries(FIELDS.map((field) => [field, 0])),
+        latencyQuantiles: quantiles.map(() => null),
+      }) as unknown as ServingCounts,
+  );
+  // Exact quantiles are of rows: they do not add up.
+  const asked = { ...request, raw: request.raw === true || quantiles.length > 0 };
+  const { stored, raw } = await readStored(engine, asked, { columns: {}, builtIn: [SERVING] }, signal);
+  for (const counted of stored) addStored(groups.at(counted.keys), counted);
+  for (const selection of raw) await addRows(engine, { ...request, selection }, keys, groups, signal);
+  return groups.list();
+}
+
+async function addRows(
+  engine: Engine,
+  { selection, quantiles }: AggregateRequest & { quantiles: number[] },
+  keys: Keys,
+  groups: Groups<ServingCounts>,
+  signal?: AbortSignal,
+): Promise<void> {
   const sampled = await isSampled(engine, selection);
   const columns = [
     ...keys.columns,
@@ -42,23 +66,23 @@ export async function countServing(
       coalesce(sum(cost * weight), 0), ${weightWhere('cost IS NOT NULL')},
       count(latency)::DOUBLE, count(*)::DOUBLE
     FROM ${from} ${groupBy(keys.names)}`;
-  const groups = new Groups(
-    keys,
-    () =>
-      ({
-        ...Object.fromEntries(FIELDS.map((field) => [field, 0])),
-        latencyQuantiles: quantiles.map(() => null),
-      }) as unknown as ServingCounts,
-  );
   await engine.database.read(async (connection) => {
     for (const row of await readCells(connection, sql)) {
       const counts = groups.at(row);
-      FIELDS.forEach((field, index) => (counts[field] = Number(row[keys.names.length + index])));
+      FIELDS.forEach((field, index) => (counts[field] += Number(row[keys.names.length + index])));
     }
     const latencies = { from, value: 'latency', weight: 'weight', sampled };
     for (const { row, values } of await exactQuantiles(connection, keys, latencies, quantiles)) {
       groups.at(row).latencyQuantiles = values;
     }
   }, signal);
-  return groups.list();
+}
+
+/** Counts of a cell are of logged rows; each stands for some. */
+function addStored(counts: ServingCounts, { counts: stored, cost, weight }: StoredCounts): void {
+  SERVING_SLOTS.forEach((field, slot) => {
+    counts[field] += stored[slot]! * (field === 'rows' || field === 'latencyRows' ? 1 : weight);
+  });
+  counts.requests += stored[SERVING_SLOTS.indexOf('rows')]! * weight;
+  counts.cost += cost * weight;
 }

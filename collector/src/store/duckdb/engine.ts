@@ -1,3 +1,4 @@
+import type { AggregateState } from './aggregates';
 import type { Database } from './database';
 import type { Dictionaries } from './dictionaries';
 import type { Layouts } from './layouts';
@@ -7,6 +8,7 @@ export interface Engine {
   database: Database;
   layouts: Layouts;
   dictionaries: Dictionaries;
+  aggregates: AggregateState;
   predictions: {
     /** Number of the next row, whichever table it goes to. */
     nextNumber: number;

@@ -62,6 +62,10 @@ export class Layouts {
     return [...this.byModel.values()].flat();
   }
 
+  models(): string[] {
+    return [...this.byModel.keys()];
+  }
+
   /** The layouts of a model, oldest first; empty when it has none. */
   of(model: string): readonly Layout[] {
     return this.byModel.get(model) ?? [];

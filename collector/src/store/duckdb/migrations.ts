@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import packageJson from '../../../package.json';
+import { AGGREGATE_TABLES } from './aggregates';
 import { type Database, readCells } from './database';
 import { text } from './quote';
 import { storeError } from './errors';
@@ -62,6 +63,7 @@ const MIGRATIONS: readonly {
       `UPDATE predictions_${table} SET number = ${table} * 1099511627776 + rowid`,
     ],
   },
+  { layout: 4, statements: AGGREGATE_TABLES },
 ];
 
 export const LAYOUT = MIGRATIONS[MIGRATIONS.length - 1]!.layout;

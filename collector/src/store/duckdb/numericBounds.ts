@@ -4,7 +4,7 @@ import type { BinCounts, NumericProfile } from '../../contract';
  * Upper bounds to count between: the edges of a profile and, so that one pass also tells what lies outside of the
  * baseline's range, its greatest value and the number just below its least one.
  */
-export function boundsOf({ edges, min, max }: NumericProfile): number[] {
+export function boundsOf({ edges, min, max }: Pick<NumericProfile, 'edges' | 'min' | 'max'>): number[] {
   const bounds = [...edges, ...(min === null ? [] : [nextBelow(min)]), ...(max === null ? [] : [max])];
   return [...new Set(bounds)].sort((a, b) => a - b);
 }

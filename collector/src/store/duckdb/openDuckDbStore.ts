@@ -1,5 +1,6 @@
 import packageJson from '../../../package.json';
 import type { Store } from '../store';
+import { buildAggregates, loadAggregateState } from './aggregates';
 import { applyRecords } from './apply';
 import { backUp } from './backup';
 import { baselineGroups } from './baselineGroups';
@@ -70,6 +71,7 @@ async function loadEngine(database: Database, log: (message: string) => void): P
     database,
     layouts,
     dictionaries,
+    aggregates: await loadAggregateState(database),
     predictions: { nextNumber: await nextNumber(database, layouts) },
     labels: { nextSequence: Number(row![0]) },
   };
@@ -127,11 +129,24 @@ function storeOf(engine: Engine): Store {
     documents: documentsIn(database),
     deleteBefore: (model, before) => deleteBefore(engine, model, before),
     deleteUnmatched: (receivedBefore) => deleteUnmatched(engine, receivedBefore),
+    buildAggregates: oneAtATime((options) => buildAggregates(engine, options)),
     backup: (folder) => backUp(database, folder),
     checkpoint: () =>
       database.write(async (connection) => {
         await connection.run('CHECKPOINT');
       }),
     close: () => database.close(),
+  };
+}
+
+/** Runs work that must not meet itself: a call waits for the one before. */
+function oneAtATime<Options, Result>(
+  work: (options?: Options) => Promise<Result>,
+): (options?: Options) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (options) => {
+    const result = last.then(() => work(options));
+    last = result.catch(() => undefined);
+    return result;
   };
 }

@@ -1,13 +1,11 @@
+import { forgetBefore } from './aggregates';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { time } from './quote';
 
 /** Deletes the predictions of a model before a moment, with everything that refers to them. */
-export async function deleteBefore(
-  { database, layouts }: Engine,
-  model: string,
-  before: number,
-): Promise<number> {
+export async function deleteBefore(engine: Engine, model: string, before: number): Promise<number> {
+  const { database, layouts } = engine;
   const tables = layouts.of(model).map(({ table }) => table);
   if (tables.length === 0) return 0;
   const ofOld = (column: string): string =>
@@ -21,6 +19,7 @@ export async function deleteBefore(
       await connection.run(`DELETE FROM ${table} WHERE prediction IN (${ofOld('id')})`);
     }
     for (const table of tables) await connection.run(`DELETE FROM ${table} WHERE ts < ${time(before)}`);
+    await forgetBefore(engine, connection, model, before);
     return deleted;
   });
 }

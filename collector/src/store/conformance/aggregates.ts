@@ -1,0 +1,251 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { ColumnProfile, ModelSchema, StoredRecord } from '../../contract';
+import type { AggregateRequest, Store } from '../store';
+import { writeParquet } from '../testing/writeParquet';
+import { HOUR, label, loans, MINUTE, prediction, profiles, START } from './sample';
+
+/* Answers must be the same from aggregates and from rows, whatever has happened and been built in between. */
+
+const HOURS = 60;
+const DAY = 24 * HOUR;
+const CLASSES = ['0', '1'];
+
+type Action =
+  | { do: 'predict'; at: number; rows: number; shape: number }
+  | { do: 'label'; of: number; at: number; value: number; rows: number }
+  | { do: 'delete'; before: number }
+  | { do: 'build'; budgetMs: number }
+  | { do: 'reopen' }
+  | { do: 'newSchema' };
+
+const minutes = fc.integer({ min: 0, max: HOURS * 60 - 1 });
+const action: fc.Arbitrary<Action> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('predict' as const),
+      at: minutes,
+      rows: fc.integer({ min: 1, max: 40 }),
+      shape: fc.nat(1000),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constant('label' as const),
+      of: fc.nat(200),
+      at: fc.integer({ min: 0, max: HOURS * 90 }),
+      value: fc.nat(3),
+      rows: fc.integer({ min: 1, max: 30 }),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ do: fc.constant('build' as const), budgetMs: fc.constantFrom(0, 1e6) }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('delete' as const), before: fc.nat(HOURS * 30) }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'reopen' as const }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'newSchema' as const }) },
+);
+
+const second: ModelSchema = {
+  ...loans,
+  version: 2,
+  features: [
+    { name: 'grade', type: 'category' },
+    { name: 'income', type: 'category' },
+    { name: 'owner', type: 'boolean' },
+  ],
+  segments: ['channel', 'region'],
+};
+
+/** Rows of many kinds, all told by a few numbers: late ones, failed ones, sampled ones, with values missing or invalid. */
+function predictionsOf({ at, rows, shape }: Action & { do: 'predict' }, first: number, schema: number) {
+  return Array.from({ length: rows }, (_, index) => {
+    const mix = (shape + index) * 7 + 3;
+    const of = <T>(values: readonly T[], step: number): T => values[Math.floor(mix / step) % values.length]!;
+    const region = of(['north', 'south', null, 'east'], 1);
+    return prediction(`p${first + index}`, (at + index * (shape % 9)) % (HOURS * 60), {
+      schema,
+      version: of(['v1', 'v2'], 2),
+      deployment: of(['stable', 'stable', 'canary'], 3),
+      features:
+        schema === 1
+          ? [of([10, 20.5, null, 31], 2), of(['a', 'b', 'c', null], 3), of([true, false, null], 5)]
+          : [of(['a', 'b', 'c', null], 3), of(['10', '17', 'much', null], 2), of([true, null], 5)],
+      ...(mix % 11 === 0 && { invalid: { 'features.income': '"x"' } }),
+      segments: schema === 1 ? [region] : [of(['web', 'app', null], 2), region],
+      class: of(['1', '0', 'other', null], 4),
+      score: of([0.1, 0.5, 0.7, null], 3),
+      status: of([200, 200, 200, 404, 503], 2),
+      cost: of([null, 0.25, 1.1], 2),
+      cacheHit: mix % 3 === 0,
+      coldStart: mix % 5 === 0,
+      degraded: mix % 7 === 0,
+      latencyMs: of([12, null], 3),
+      sampleRate: of([1, 1, 0.5, 0.1], 6),
+    });
+  });
+}
+
+const GROUPINGS = [[], ['version'], ['region'], ['deployment', 'region']];
+const FILTERS: AggregateRequest['selection']['filters'][] = [
+  [],
+  [{ key: 'region', operator: '=', values: ['north', 'missing', 'nowhere'] }],
+  [{ key: 'region', operator: '!=', values: ['south'] }],
+  [{ key: 'version', operator: '!=', values: ['v2', 'missing'] }],
+];
+const question = fc.record({
+  from: fc.oneof(fc.constant(0), fc.integer({ min: -600, max: HOURS * 60 })),
+  length: fc.oneof(fc.constant(DAY * 3), fc.integer({ min: 0, max: DAY * 3 })),
+  groupBy: fc.constantFrom(...GROUPINGS),
+  filters: fc.constantFrom(...FILTERS),
+  bucketMs: fc.constantFrom(null, HOUR, 6 * HOUR, DAY, 20 * MINUTE),
+  asOf: fc.oneof(fc.constant(Infinity), fc.integer({ min: 0, max: HOURS * 90 })),
+});
+
+/** Equal, but for the order in which numbers that are no integers were added. */
+function expectSame(found: unknown, wanted: unknown): void {
+  const rounded = (_: string, value: unknown): unknown =>
+    typeof value === 'number' ? Number(value.toPrecision(9)) : value;
+  expect(JSON.parse(JSON.stringify(found, rounded))).toEqual(JSON.parse(JSON.stringify(wanted, rounded)));
+}
+
+/** What happens to a store, one after the other. */
+class History {
+  private predictions = 0;
+  private position = 0;
+  private schema = 1;
+
+  constructor(
+    private readonly storeOf: () => Store,
+    private readonly reopen: () => Promise<void>,
+  ) {}
+
+  async act(step: Action): Promise<void> {
+    const store = this.storeOf();
+    if (step.do === 'predict') {
+      await this.apply(predictionsOf(step, this.predictions, this.schema));
+      this.predictions += step.rows;
+    } else if (step.do === 'label') {
+      const records = Array.from({ length: step.rows }, (_, index) =>
+        label(
+          `p${step.of + index}`,
+          ['0', '1', 'other', '1'][(step.value + index) % 4]!,
+          step.at + index * 13,
+        ),
+      );
+      await this.apply(records);
+    } else if (step.do === 'delete') await store.deleteBefore('loans', START + step.before * MINUTE);
+    else if (step.do === 'build') {
+      await store.buildAggregates({ now: Date.now() + DAY, quietMs: 0, budgetMs: step.budgetMs });
+    } else if (step.do === 'reopen') await this.reopen();
+    else {
+      this.schema = 2;
+      await store.ensureSchema(second);
+    }
+  }
+
+  private async apply(records: StoredRecord[]): Promise<void> {
+    await this.storeOf().apply(records, String(++this.position));
+  }
+}
+
+export function describeAggregates(
+  storeOf: () => Store,
+  reopen: () => Promise<void>,
+  renew: () => Promise<void>,
+): void {
+  let folder: string;
+  beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'store-aggregates-'))));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const importBaseline = async (): Promise<Record<string, ColumnProfile>> => {
+    const file = join(folder, 'baseline.parquet');
+    const rows = `(10, 'a', true, 0.5), (25, 'b', false, 0.5), (12, 'a', NULL, 0.75), (NULL, 'd', true, NULL)`;
+    await writeParquet(file, `SELECT * FROM (VALUES ${rows}) AS rows(income, grade, owner, score)`);
+    return (await storeOf().importBaseline(loans, 'v1', file)).columns;
+  };
+
+  it('answers from what was counted as it does from rows', async () => {
+    const seed = fc.array(action, { minLength: 4, maxLength: 14 });
+    await fc.assert(
+      fc.asyncProperty(seed, fc.array(question, { minLength: 6, maxLength: 6 }), async (steps, questions) => {
+        await renew();
+        const columns = await importBaseline();
+        const history = new History(storeOf, reopen);
+        for (const step of steps) await history.act(step);
+        for (const { from, length, filters, groupBy, bucketMs, asOf } of questions) {
+          const start = START + from * MINUTE;
+          const selection = { model: 'loans', from: start, to: start + length, filters };
+          await expectSameAnswers(
+            storeOf(),
+            { selection, groupBy, bucketMs },
+            columns,
+            START + asOf * MINUTE,
+          );
+        }
+      }),
+      { numRuns: 25, interruptAfterTimeLimit: 10_000, markInterruptAsFailure: false },
+    );
+  }, 60_000);
+
+  it('counts hours that are left alone, and days out of them', async () => {
+    const rows = Array.from({ length: 200 }, (_, index) => prediction(`p${index}`, index * 17));
+    await storeOf().apply(rows, '1');
+    const now = Date.now() + DAY;
+    expect(await storeOf().buildAggregates({ quietMs: 2 * DAY, now })).toMatchObject({ hours: 0, days: 0 });
+    expect(await storeOf().buildAggregates({ quietMs: 0, now })).toEqual({
+      hours: 57,
+      rows: 200,
+      days: 3,
+      remaining: 0,
+    });
+    await storeOf().apply([prediction('late', 5)], '2');
+    expect(await storeOf().buildAggregates({ quietMs: 0, now })).toEqual({
+      hours: 1,
+      rows: 5,
+      days: 1,
+      remaining: 0,
+    });
+  });
+
+  it('reads rows of a segment with more values than are counted, and counts the rest of them together', async () => {
+    const rows = Array.from({ length: 130 }, (_, index) =>
+      prediction(`p${index}`, index, { segments: [`region ${index % 65}`] }),
+    );
+    await storeOf().apply(rows, '1');
+    await storeOf().buildAggregates({ quietMs: 0, now: Date.now() + DAY });
+    const selection = { model: 'loans', from: START, to: START + DAY, filters: [] };
+    for (const groupBy of [['region'], []]) {
+      await expectSameAnswers(storeOf(), { selection, groupBy, bucketMs: HOUR }, profiles, Infinity);
+    }
+    for (const [operator, value] of [
+      ['=', 'region 3'],
+      ['!=', 'region 3'],
+      ['=', 'region 60'],
+      ['!=', 'region 60'],
+    ] as const) {
+      const filters = [{ key: 'region', operator, values: [value] }];
+      const request = { selection: { ...selection, filters }, groupBy: ['version'], bucketMs: null };
+      await expectSameAnswers(storeOf(), request, profiles, Infinity);
+    }
+  });
+}
+
+async function expectSameAnswers(
+  store: Store,
+  request: AggregateRequest,
+  columns: Record<string, ColumnProfile>,
+  asOf: number,
+): Promise<void> {
+  const ask = async (raw: boolean): Promise<unknown[]> => [
+    await store.countBins({ ...request, columns, raw }),
+    await store.countServing({ ...request, quantiles: [], raw }),
+    await store.countConfusion({ ...request, classes: CLASSES, asOf, raw }),
+    await store.countArrivals({ ...request, quantiles: [], asOf, raw }),
+  ];
+  expectSame(await ask(false), await ask(true));
+}
