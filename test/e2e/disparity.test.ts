@@ -79,7 +79,9 @@ describeInBrowser('disparity panel', 'modelwatch-disparity-panel', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     const spoken = await page.locator('[aria-live=polite]').innerText();
-    expect(spoken).toMatch(/2026-10-10 [\d:]+\s+asian\s+50\.0%[^]*Difference\s+2\.4 points/);
+    expect(spoken).toMatch(
+      /2026-10-10 [\d:]+\s+asian\s+50\.0%[^]*Difference of white and asian\s+2\.4 points/,
+    );
     expect(problems).toEqual([]);
   });
 

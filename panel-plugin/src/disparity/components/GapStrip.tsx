@@ -2,13 +2,15 @@ import { useTheme2 } from '@grafana/ui';
 import React from 'react';
 import { useChartStyles } from '../../shared/components';
 import { scaleAround } from '../../shared/draw';
-import { type MomentaryGap } from '../draw';
+import { type FollowedPair, type MomentaryGap } from '../draw';
 import { type DisparityOptions } from '../options';
+import { nameOf } from '../prepare';
 import { type RateFormatters } from './formatters';
 import { RateLine } from './RateLine';
 
 interface Props {
   gaps: (MomentaryGap | null)[];
+  pair: FollowedPair | null;
   timesMs: number[];
   x: (timeMs: number) => number;
   plot: { left: number; right: number; top: number; bottom: number };
@@ -18,9 +20,9 @@ interface Props {
   format: RateFormatters;
 }
 
-/** How far apart the outermost two groups are over time, with what is allowed and what the baseline has. */
+/** How far apart the worst pair is over time, with what is allowed and what the baseline has. */
 export function GapStrip(props: Props): React.JSX.Element {
-  const { gaps, timesMs, x, plot, options, allowed, baseline, format } = props;
+  const { gaps, pair, timesMs, x, plot, options, allowed, baseline, format } = props;
   const chart = useChartStyles();
   const theme = useTheme2();
   const isDifference = options.compareBy === 'difference';
@@ -38,7 +40,7 @@ export function GapStrip(props: Props): React.JSX.Element {
   return (
     <g>
       <text x={0} y={plot.top - 12} className={chart.tickText}>
-        {isDifference ? 'Highest less lowest' : 'Lowest over highest'}
+        {nameOfGap(pair, isDifference)}
       </text>
       {scale.ticks.map((tick) => (
         <g key={tick} transform={`translate(0 ${scale.at(tick)})`}>
@@ -78,4 +80,11 @@ export function GapStrip(props: Props): React.JSX.Element {
       />
     </g>
   );
+}
+
+function nameOfGap(pair: FollowedPair | null, isDifference: boolean): string {
+  const [highest, lowest] = pair
+    ? [nameOf({ group: pair.highest }), nameOf({ group: pair.lowest })]
+    : ['highest', 'lowest'];
+  return isDifference ? `Difference: ${highest} less ${lowest}` : `Ratio: ${lowest} over ${highest}`;
 }

@@ -49,8 +49,11 @@ export function MomentTable({
             </tr>
           ))}
           <tr>
-            <th>{compareBy === 'difference' ? 'Difference' : 'Ratio'}</th>
-            <td>{gap ? write(gap.value) : 'fewer than two groups'}</td>
+            <th>
+              {compareBy === 'difference' ? 'Difference' : 'Ratio'}
+              {gap && ` of ${nameOf({ group: gap.lowest })} and ${nameOf({ group: gap.highest })}`}
+            </th>
+            <td>{gap ? write(gap.value) : 'not known'}</td>
           </tr>
         </tbody>
       </table>

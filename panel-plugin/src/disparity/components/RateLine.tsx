@@ -7,19 +7,14 @@ interface Props {
   x: (timeMs: number) => number;
   y: (value: number) => number;
   color: string;
-  isDashed?: boolean;
+  dashes?: string;
   isStrong?: boolean;
 }
 
 /** A line with gaps where nothing is known; a value between two gaps is a dot. */
-export function RateLine({ timesMs, values, x, y, color, isDashed, isStrong }: Props): React.JSX.Element {
+export function RateLine({ timesMs, values, x, y, color, dashes, isStrong }: Props): React.JSX.Element {
   return (
-    <g
-      stroke={color}
-      fill="none"
-      strokeWidth={isStrong ? 2.5 : 1.5}
-      strokeDasharray={isDashed ? '4 3' : undefined}
-    >
+    <g stroke={color} fill="none" strokeWidth={isStrong ? 2.5 : 1.5} strokeDasharray={dashes}>
       {lineSegments(timesMs, values).map((piece) => {
         const first = piece[0]!;
         if (piece.length === 1) {

@@ -35,7 +35,7 @@ const WIDE = 460;
 const GAP_SHARE = 0.34;
 const BETWEEN = 36;
 
-/** Rates of the groups over time, and below them how far apart the outermost two are. */
+/** Rates of the groups over time, and below them how far apart the worst pair is. */
 export function RatesOverTime(props: Props): React.JSX.Element {
   const { rates, set, size, options, format, axisTitle, timeZone, range, eventBus } = props;
   const styles = useStyles2(getStyles);
@@ -54,15 +54,8 @@ export function RatesOverTime(props: Props): React.JSX.Element {
   const plot = { left: LEFT, right: Math.max(LEFT + 20, width - labelRoom) };
   const gapHeight = Math.round((height - TOP - TIME_HEIGHT) * GAP_SHARE);
   const rateBottom = height - TIME_HEIGHT - gapHeight - BETWEEN;
-  const gaps = useMemo(
-    () =>
-      gapsOverTime(
-        rates,
-        options.compareBy,
-        (group) => set?.groups.some((one) => one.group === group && one.isSmall) ?? false,
-      ),
-    [rates, options.compareBy, set],
-  );
+  const pair = set?.gap ?? null;
+  const gaps = useMemo(() => gapsOverTime(rates, options.compareBy, pair), [rates, options.compareBy, pair]);
   const values = rates.lines.flatMap((line) => line.values.filter((value) => value !== null));
   const scale = scaleAround(values, {
     start: rateBottom,
@@ -138,7 +131,7 @@ export function RatesOverTime(props: Props): React.JSX.Element {
               x={x}
               y={scale.at}
               color={colorOf(group)}
-              isDashed={isSmall(group)}
+              dashes={isSmall(group) ? '3 3' : group === pair?.lowest ? '9 3' : undefined}
               isStrong={isWorst(group)}
             />
           ))}
@@ -153,6 +146,7 @@ export function RatesOverTime(props: Props): React.JSX.Element {
           )}
           <GapStrip
             gaps={gaps}
+            pair={pair}
             timesMs={rates.timesMs}
             x={x}
             plot={{ ...plot, top: rateBottom + BETWEEN, bottom: height - TIME_HEIGHT }}
@@ -196,8 +190,7 @@ export function RatesOverTime(props: Props): React.JSX.Element {
 function describe({ rates, options, format, axisTitle }: Props, latest: number | undefined): string {
   const write = options.compareBy === 'difference' ? format.difference : format.ratio;
   const groups = `${axisTitle} of ${rates.lines.length} groups over time.`;
-  const gap =
-    latest === undefined ? '' : ` Latest ${options.compareBy} of the outermost two: ${write(latest)}.`;
+  const gap = latest === undefined ? '' : ` Latest ${options.compareBy} of the worst pair: ${write(latest)}.`;
   return `${groups}${gap} Arrow keys walk through the times.`;
 }
 

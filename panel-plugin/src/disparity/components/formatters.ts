@@ -24,7 +24,8 @@ export function makeFormatters(
       ? (from, to) => `${withMinus(String(asPoints(from)))} to ${pointsOf(to)}`
       : (from, to) => `${withMinus(rate(from))} to ${withMinus(rate(to))}`,
     ratio: (number) => number.toFixed(2),
-    count: size ? displayWith(size, theme) : (number) => number.toLocaleString('en'),
+    // Rounded to thousands, a group of 1,040 rows would look like one of 1,000.
+    count: isPlain(size) ? (number) => number.toLocaleString('en') : displayWith(size, theme),
     tick: isShare ? (number, step) => share(number, shareDecimals(step)) : rate,
     limit: max ?? undefined,
   };
@@ -42,3 +43,8 @@ function pointsOf(difference: number): string {
 
 const asPoints = (difference: number): number => Number((difference * 100).toFixed(1));
 const withMinus = (text: string): string => text.replace(/^-/, '\u2212');
+
+const isPlain = (field: Field | undefined): boolean => {
+  const { unit, decimals } = field?.config ?? {};
+  return decimals == null && [undefined, '', 'none', 'short'].includes(unit);
+};

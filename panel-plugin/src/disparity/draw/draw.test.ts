@@ -30,11 +30,21 @@ describe('gapsOverTime', () => {
       { group: 'tiny', values: [1, 1, 1] },
     ],
   };
-  it('compares the outermost of those that are large enough, at each time', () => {
-    const gaps = gapsOverTime(rates, 'difference', (group) => group === 'tiny');
-    expect(gaps[0]).toMatchObject({ lowest: 'b', highest: 'a' });
-    expect(gaps.map((gap) => gap?.value)).toEqual([expect.closeTo(0.2, 12), 0.5, undefined]);
-    expect(gapsOverTime(rates, 'ratio', (group) => group !== 'b')).toEqual([null, null, null]);
+  it('follows the pair that is named, on whichever side it is', () => {
+    const gaps = gapsOverTime(rates, 'difference', { highest: 'b', lowest: 'a' });
+    expect(gaps.map((gap) => gap?.value)).toEqual([expect.closeTo(-0.2, 12), -0.5, undefined]);
+    expect(gapsOverTime(rates, 'ratio', { highest: 'a', lowest: 'b' }).map((gap) => gap?.value)).toEqual([
+      expect.closeTo(2 / 3, 12),
+      0,
+      undefined,
+    ]);
+    expect(gapsOverTime(rates, 'ratio', { highest: 'b', lowest: 'a' })[1]).toBeNull();
+  });
+
+  it('compares the outermost of each time where no pair is named', () => {
+    const gaps = gapsOverTime(rates, 'difference', null);
+    expect(gaps[0]).toMatchObject({ lowest: 'b', highest: 'tiny' });
+    expect(gaps[2]).toMatchObject({ value: expect.closeTo(0.7, 12) });
   });
 });
 

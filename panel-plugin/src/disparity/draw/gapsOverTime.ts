@@ -7,28 +7,31 @@ export interface MomentaryGap {
   value: number;
 }
 
+/** The pair whose distance is followed; without one, at each time those that are furthest apart then. */
+export interface FollowedPair {
+  highest: string;
+  lowest: string;
+}
+
 /**
- * At each time the distance between the highest and the lowest of the rates that are known then; null where fewer than
- * two are, or where a ratio of zeros would be taken. Groups that are too small take no part.
+ * How far apart two groups are at each time: the pair that is named, which may change sides; null where one of them
+ * has no rate, or a ratio to zero would be taken. Only where no pair is named the outermost of each time are compared:
+ * of many groups those are always far apart in short steps, by chance alone.
  */
 export function gapsOverTime(
   rates: { timesMs: number[]; lines: { group: string; values: (number | null)[] }[] },
   kind: ComparisonKind,
-  isSmall: (group: string) => boolean,
+  pair: FollowedPair | null,
 ): (MomentaryGap | null)[] {
-  const compared = rates.lines.filter(({ group }) => !isSmall(group));
   return rates.timesMs.map((_, index) => {
-    let low: { group: string; value: number } | undefined;
-    let high: { group: string; value: number } | undefined;
-    let known = 0;
-    for (const { group, values } of compared) {
-      const value = values[index];
-      if (value === null || value === undefined) continue;
-      known += 1;
-      if (!low || value < low.value) low = { group, value };
-      if (!high || value > high.value) high = { group, value };
-    }
-    if (!low || !high || known < 2) return null;
+    const known = rates.lines
+      .map(({ group, values }) => ({ group, value: values[index] ?? null }))
+      .filter((one): one is { group: string; value: number } => one.value !== null)
+      .sort((a, b) => a.value - b.value);
+    const [low, high] = pair
+      ? [pair.lowest, pair.highest].map((name) => known.find(({ group }) => group === name))
+      : [known[0], known.at(-1)];
+    if (!low || !high || low === high) return null;
     if (kind === 'ratio' && high.value <= 0) return null;
     const value = kind === 'ratio' ? low.value / high.value : high.value - low.value;
     return { lowest: low.group, highest: high.group, value };

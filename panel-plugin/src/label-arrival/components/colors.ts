@@ -21,7 +21,8 @@ export function coverageColor(field: Field, theme: GrafanaTheme2): (coverage: nu
 }
 
 function channels(color: string): number[] {
-  return colorManipulator.decomposeColor(color).values.slice(0, 3).map(Number);
+  const { values } = colorManipulator.decomposeColor(color) as { values: number[] };
+  return values.slice(0, 3);
 }
 
 export function arrivalColors(theme: GrafanaTheme2): {
