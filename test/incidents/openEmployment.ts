@@ -24,7 +24,7 @@ export interface OpenedEmployment {
 export async function openEmployment(): Promise<OpenedEmployment> {
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-incidents-'));
   const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  const workerFile = await buildWorker();
+  const workerFile = buildWorker();
   const prepareModel = createPrepareModel({ workerFile });
   const registry = await openRegistry({
     store,
