@@ -21,7 +21,7 @@ export interface KeyStore {
   remove(key: Uint8Array): void;
   /** Resolves when what was put and removed is durable. */
   flushed(): Promise<void>;
-  /** Writes a copy of the index as it is at one moment into a new folder, while writes go on. */
+  /** Writes a copy of the index into a new folder; nothing may be put or removed until it is there. */
   backUp(folder: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -40,7 +40,6 @@ export function openKeyStore(path: string): KeyStore {
     keyEncoding: 'binary',
     encoding: 'binary',
     noMemInit: true,
-    remapChunks: true,
   });
   const words = new Uint32Array(KEY_BYTES / 4);
   const key = Buffer.from(words.buffer);
@@ -104,6 +103,7 @@ export function openKeyStore(path: string): KeyStore {
     },
     async backUp(folder) {
       await mkdir(folder, { recursive: true });
+      await database.flushed;
       await database.backup(folder, false);
     },
     close: () => database.close(),

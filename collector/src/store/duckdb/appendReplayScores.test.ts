@@ -6,6 +6,8 @@ import type { RowBatch, Store } from '../store';
 import { employmentSchema, readEmploymentPredictions } from '../testing/employment';
 import { openDuckDbStore } from './openDuckDbStore';
 
+jest.setTimeout(60_000);
+
 const ROWS = 3000;
 const folder = mkdtempSync(join(tmpdir(), 'replay-scores-'));
 const file = join(folder, 'store.duckdb');
@@ -76,6 +78,10 @@ it('numbers the rows of a file of an older layout, and drops the scores that it 
   const instance = await DuckDBInstance.create(old);
   const connection = await instance.connect();
   await connection.run('ALTER TABLE predictions_1 DROP COLUMN number');
+  const later = await connection.runAndReadAll(
+    "SELECT table_name FROM duckdb_tables() WHERE table_name LIKE 'aggregate%'",
+  );
+  for (const [table] of later.getRows()) await connection.run(`DROP TABLE ${String(table)}`);
   await connection.run('UPDATE meta SET layout = 2');
   connection.closeSync();
   instance.closeSync();
