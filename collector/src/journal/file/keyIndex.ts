@@ -27,6 +27,7 @@ export class KeyIndex {
   #writingCovers: number | null = null;
   #isClosed = false;
   #filling: Promise<void> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly store: KeyStore) {
     this.#filling = this.#fillFilter();
@@ -72,7 +73,11 @@ export class KeyIndex {
    * @param settle resolves when every group admitted so far is durable or taken back
    * @returns up to where the index now covers the journal
    */
-  async write(end: number, settle: () => Promise<void>): Promise<number> {
+  write(end: number, settle: () => Promise<void>): Promise<number> {
+    return this.#inTurn(() => this.#write(end, settle));
+  }
+
+  async #write(end: number, settle: () => Promise<void>): Promise<number> {
     if (this.#writingCovers === null) {
       [this.#fresh, this.#writing] = [this.#writing, this.#fresh];
       this.#writingCovers = end;
@@ -98,7 +103,11 @@ export class KeyIndex {
   }
 
   /** Forgets keys of events before a day (days since 1970); answers how many. */
-  async sweep(beforeDay: number): Promise<number> {
+  sweep(beforeDay: number): Promise<number> {
+    return this.#inTurn(() => this.#sweep(beforeDay));
+  }
+
+  async #sweep(beforeDay: number): Promise<number> {
     let removed = 0;
     for await (const entries of this.#scan()) {
       for (const { key, day } of entries) {
@@ -111,9 +120,19 @@ export class KeyIndex {
     return removed;
   }
 
-  /** Writes a copy of the index on disk: what is only in memory is in the journal behind what the index covers. */
+  /**
+   * Writes a copy of the index on disk: what is only in memory is in the journal behind what the index covers. Nothing
+   * is written to the index meanwhile. (It is copied key by key: copies that LMDB made of its pages were broken.)
+   */
   backUp(folder: string): Promise<void> {
-    return this.store.backUp(folder);
+    return this.#inTurn(() => this.store.backUp(folder));
+  }
+
+  /** One after another, whatever became of the one before. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 
   async close(): Promise<void> {
