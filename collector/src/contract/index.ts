@@ -8,4 +8,5 @@ export * from './model';
 export * from './query';
 export * from './records';
 export * from './replay';
+export * from './tallies';
 export * from './time';

@@ -1,12 +1,16 @@
 import type { InputOfMeasure, MeasureId } from '../contract';
 import { behind } from './collector';
-import { costPerPrediction } from './cost';
+import * as cost from './cost';
 import * as estimate from './estimate';
 import * as drift from './drift';
+import * as explanations from './explanations';
 import * as fairness from './fairness';
+import * as freshness from './freshness';
 import * as labels from './labels';
 import { EVERYTHING, type Measure, type MeasureInputs, type MeasureResult, type Parameters } from './measure';
 import * as objectives from './objectives';
+import * as outcomes from './outcomes';
+import * as parity from './parity';
 import * as performance from './performance';
 import * as quality from './quality';
 import * as serving from './serving';
@@ -103,6 +107,10 @@ const MEASURES = {
   'fairness.calibrationGap': fairness.calibrationGapOfGroup,
   'labels.lag': labels.labelLag,
   'labels.coverage': labels.labelCoverage,
+  'labels.lagOfAll': labels.labelLagOfAll,
+  'labels.maturity': labels.labelMaturity,
+  'labels.oldestMissing': labels.oldestMissingLabel,
+  'labels.triangle': labels.labelTriangle,
   'serving.requests': serving.requests,
   'serving.latency': serving.latency,
   'serving.availability': serving.availability,
@@ -111,7 +119,26 @@ const MEASURES = {
   'serving.degradedRate': serving.degradedRate,
   'serving.coldStartRate': serving.coldStartRate,
   'serving.cacheHitRate': serving.cacheHitRate,
-  'cost.perPrediction': costPerPrediction,
+  'cost.perPrediction': cost.costPerPrediction,
+  'cost.fullPerPrediction': cost.fullCostPerPrediction,
+  'cost.total': cost.fullCost,
+  'cost.budgetSpent': cost.budgetSpent,
+  'cost.budgetForecast': cost.budgetForecast,
+  'freshness.age': freshness.featureAge,
+  'freshness.staleRate': freshness.staleRate,
+  'freshness.backfillRate': freshness.backfillRate,
+  'freshness.lateRate': freshness.lateRate,
+  'freshness.outOfOrderRate': freshness.outOfOrderRate,
+  'parity.mismatchRate': parity.mismatchRate,
+  'parity.meanDifference': parity.meanDifference,
+  'parity.comparedShare': parity.comparedShare,
+  'outcomes.rate': outcomes.outcomeRate,
+  'outcomes.mean': outcomes.outcomeMean,
+  'outcomes.sum': outcomes.outcomeSum,
+  'outcomes.uplift': outcomes.outcomeUplift,
+  'explanations.coverage': explanations.explanationCoverage,
+  'explanations.meanAttribution': explanations.meanAttribution,
+  'explanations.attributionDrift': explanations.attributionDrift,
   'objectives.burnRate': objectives.burnRate,
   'objectives.errorBudgetLeft': objectives.errorBudgetLeft,
   'collector.behind': behind,

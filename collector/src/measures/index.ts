@@ -1,6 +1,8 @@
 export { computeMeasure } from './catalogue';
+export type { BudgetSpending, Spending } from './cost';
 export { baselineCounts, currentCounts } from './drift';
 export type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
 export { accuracy, rocAuc } from './performance';
+export { type ArrivalCurve, kaplanMeier } from './labels';
 export { quantilesOf } from './quantiles';
 export * from './statistics';

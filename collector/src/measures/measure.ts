@@ -1,5 +1,8 @@
 import type {
+  AgeCounts,
   ArrivalCounts,
+  ArrivalTriangle,
+  AttributionCounts,
   BinCounts,
   ClassScoreCounts,
   ColumnProfile,
@@ -9,14 +12,19 @@ import type {
   EventCounts,
   InputKind,
   IntervalCounts,
+  LagCounts,
+  OutcomeCounts,
   OutsideCounts,
+  ParityCounts,
   PredictedScores,
+  PunctualityCounts,
   RankingSums,
   ResidualSums,
   ScoreCounts,
   ServingCounts,
   TopCounts,
 } from '../contract';
+import type { BudgetSpending, Spending } from './cost';
 import type { IsotonicFit } from './statistics';
 
 /** Counts of each value of a segment, of which a measure compares all or tells one. */
@@ -62,6 +70,21 @@ export interface MeasureInputs {
   serving: ServingCounts;
   /** Windows that end together; `budget` is the share that may be bad. */
   budget: { long: EventCounts; short?: EventCounts; budget: number; periodHours: number };
+  /** `earlier` are predictions before the window; `expectedShare` is what the model declares or the query says. */
+  lags: { current: LagCounts; earlier: LagCounts | null; expectedShare: number | null };
+  /** As of a moment; Infinity where every label is seen. */
+  triangle: ArrivalTriangle & { asOf: number };
+  /** Of one feature. Quantiles were asked for in the order of `quantilesOf`. */
+  ages: AgeCounts & { ttlSeconds: number | null };
+  punctuality: PunctualityCounts;
+  /** Of one feature. */
+  parity: ParityCounts;
+  outcomes: OutcomeCounts;
+  outcomePair: { of: OutcomeCounts; against: OutcomeCounts };
+  spending: Spending;
+  budgetSpending: BudgetSpending;
+  /** `feature` where the measure is of one; `earlier` is null where the measure compares with nothing. */
+  attributions: { current: AttributionCounts; earlier: AttributionCounts | null; feature?: string };
   collector: { behindSeconds: number };
 }
 
@@ -77,8 +100,8 @@ export interface Wanted {
 export const EVERYTHING: Wanted = { everything: true, bootstrap: true };
 
 export interface ResultTable {
-  columns: { name: string; type: 'number' | 'string'; unit?: string }[];
-  rows: (number | string | null)[][];
+  columns: { name: string; type: 'number' | 'string' | 'time' | 'boolean'; unit?: string }[];
+  rows: (number | string | boolean | null)[][];
 }
 
 /** A number, and how far it can be trusted. */

@@ -42,3 +42,47 @@ test.each([
 ])('%j with %j is refused at configuration', (objective: Partial<ObjectiveSpec>, rule, text) => {
   expect(() => checkModel(withObjective({ ...objective, burnRates: [rule] }))).toThrow(text);
 });
+
+const withAftermath = (more: object) => ({
+  model: 'loans',
+  task: 'binary',
+  positiveClass: 1,
+  features: [{ name: 'income', type: 'number' }],
+  ...more,
+});
+
+test('labels that only come for positives, outcomes and a budget are declared', () => {
+  const more = {
+    labels: { absenceAfter: '45d', absentLabel: '0', expectedShare: 0.97 },
+    outcomes: [{ name: 'conversion', window: '24h' }],
+    costs: { monthlyBudget: 120, retrainingDays: 7 },
+  };
+  expect(() => checkModel(withAftermath(more))).not.toThrow();
+});
+
+test.each([
+  [{ labels: { absenceAfter: 'a month' } }, 'labels.absenceAfter: a month is no duration'],
+  [{ labels: { absentLabel: '0' } }, 'means nothing without absenceAfter'],
+  [{ labels: { absenceAfter: '45d', absentLabel: '2' }, classes: ['0', '1'] }, 'is none of $.classes'],
+  [
+    { task: 'regression', positiveClass: undefined, labels: { absenceAfter: '45d' } },
+    'only classes can be meant',
+  ],
+  [
+    { task: 'multiclass', positiveClass: undefined, classes: ['a', 'b'], labels: { absenceAfter: '45d' } },
+    'it must say which one absence means',
+  ],
+  [{ outcomes: [{ name: 'paid', window: 'soon' }] }, 'outcomes[0].window: soon is no duration'],
+  [
+    {
+      outcomes: [
+        { name: 'paid', window: '1d' },
+        { name: 'paid', window: '2d' },
+      ],
+    },
+    'outcomes[1].name: paid is there twice',
+  ],
+])('%j is refused', (more, text) => {
+  const spec = JSON.parse(JSON.stringify(withAftermath(more))) as unknown;
+  expect(() => checkModel(spec)).toThrow(text);
+});

@@ -134,6 +134,37 @@ function checkMeasures(spec: ModelSpec): void {
   }
 }
 
+/** What comes after a prediction: labels that are only sent for one class, and outcomes. */
+function checkAftermath({ task, labels, classes, outcomes }: ModelSpec): void {
+  const { absenceAfter, absentLabel } = labels ?? {};
+  const path = '$.labels';
+  if (absenceAfter !== undefined) {
+    requireDuration(absenceAfter, `${path}.absenceAfter`);
+    if (task === 'regression') {
+      throw wrong(`${path}.absenceAfter: absence is no number; only classes can be meant by it.`, path);
+    }
+    if (task === 'multiclass' && absentLabel === undefined) {
+      throw wrong(`${path}.absentLabel: with several classes it must say which one absence means.`, path);
+    }
+  } else if (absentLabel !== undefined) {
+    throw wrong(`${path}.absentLabel means nothing without absenceAfter.`, `${path}.absentLabel`);
+  }
+  if (absentLabel !== undefined && classes && !classes.includes(absentLabel)) {
+    throw wrong(`${path}.absentLabel is none of $.classes.`, `${path}.absentLabel`);
+  }
+  const seen = new Set<string>();
+  (outcomes ?? []).forEach(({ name, window }, index) => {
+    const at = `$.outcomes[${index}]`;
+    requireDuration(window, `${at}.window`);
+    if (seen.has(name)) throw wrong(`${at}.name: ${name} is there twice.`, `${at}.name`);
+    seen.add(name);
+  });
+}
+
+function requireDuration(text: string, path: string): void {
+  if (!(parseDuration(text) > 0)) throw wrong(`${path}: ${text} is no duration such as 24h.`, path);
+}
+
 const MASKED_FIELDS = ['entity', 'error', 'traceId', 'requestId'];
 
 function checkMasks(spec: ModelSpec): void {
@@ -173,6 +204,7 @@ export function checkModel(spec: unknown): asserts spec is ModelSpec {
   });
   checkTask(model);
   checkMeasures(model);
+  checkAftermath(model);
   checkMasks(model);
   for (const [version, one] of Object.entries(model.versions ?? {})) {
     checkVersion(model, version, one, Object.keys(model.versions ?? {}));

@@ -1,5 +1,8 @@
 import type {
+  AgeCounts,
   ArrivalCounts,
+  ArrivalTriangle,
+  AttributionCounts,
   BaselineEntry,
   BaselineGroup,
   BinCounts,
@@ -13,9 +16,13 @@ import type {
   Filter,
   Grouped,
   IntervalCounts,
+  LagCounts,
   ModelSchema,
+  OutcomeCounts,
   OutsideCounts,
+  ParityCounts,
   PredictedScores,
+  PunctualityCounts,
   QuarantineRecord,
   RankingSums,
   ResidualSums,
@@ -104,6 +111,33 @@ export interface Store {
     request: LabelledRequest & { quantiles: number[] },
     signal?: AbortSignal,
   ): Promise<Grouped<ArrivalCounts>[]>;
+  /** Durations until the labels, and since the predictions that still wait for one. */
+  countLags(
+    request: LabelledRequest & { waitedUntil: number },
+    signal?: AbortSignal,
+  ): Promise<Grouped<LagCounts>[]>;
+  /** Labels by the day of the prediction and their age; the days are within each group, there are no buckets. */
+  countTriangle(request: LabelledRequest, signal?: AbortSignal): Promise<Grouped<ArrivalTriangle>[]>;
+  /** Ages of features when they were served, by feature. */
+  countAges(request: AgeRequest, signal?: AbortSignal): Promise<Grouped<Record<string, AgeCounts>>[]>;
+  countPunctuality(
+    request: AggregateRequest & { lateMs: number },
+    signal?: AbortSignal,
+  ): Promise<Grouped<PunctualityCounts>[]>;
+  /**
+   * Served values beside the offline ones: those sent for the prediction itself, else the newest of the entity by the
+   * time of the prediction; by feature.
+   */
+  countParity(request: ParityRequest, signal?: AbortSignal): Promise<Grouped<Record<string, ParityCounts>>[]>;
+  /** Outcomes of one name within so long after their predictions; those after `asOf` are not seen. */
+  countOutcomes(
+    request: AggregateRequest & { outcome: string; attributionMs: number; asOf: number },
+    signal?: AbortSignal,
+  ): Promise<Grouped<OutcomeCounts>[]>;
+  countAttributions(
+    request: AggregateRequest & { features: string[] },
+    signal?: AbortSignal,
+  ): Promise<Grouped<AttributionCounts>[]>;
   countServing(
     request: AggregateRequest & { quantiles: number[] },
     signal?: AbortSignal,
@@ -196,6 +230,24 @@ export interface AggregateRequest {
 export interface LabelledRequest extends AggregateRequest {
   /** Only labels that arrived up to then (inclusive) are seen; Infinity for all. */
   asOf: number;
+  /**
+   * Of labels that only come for one class: a prediction that has been without one for so long, as of `until`, has
+   * this label, which arrived then. Measures see it; rows that are read or sampled do not.
+   */
+  absence?: { label: string; afterMs: number; until: number };
+}
+
+export interface AgeRequest extends AggregateRequest {
+  /** How old a value of each feature may be; null where nobody said. */
+  ttlMs: Record<string, number | null>;
+  /** A value that its view received so long after its own time was filled in later. */
+  backfillMs: number;
+  quantiles: number[];
+}
+
+export interface ParityRequest extends AggregateRequest {
+  /** Largest difference of equal numbers, by feature; 0 for what is no number. */
+  tolerances: Record<string, number>;
 }
 
 export interface BinRequest extends AggregateRequest {

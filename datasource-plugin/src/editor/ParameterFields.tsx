@@ -12,8 +12,8 @@ interface FieldProps {
   onChange: (value: string | number | undefined) => void;
 }
 
-/** Takes a number, or a variable in its place, when the field is left. */
-function NumberField({ id, value, parameter, onChange }: FieldProps): React.JSX.Element {
+/** Takes a number or a name, or a variable in its place, when the field is left. */
+function TypedField({ id, value, parameter, onChange }: FieldProps): React.JSX.Element {
   const [draft, setDraft] = useState<string>();
   const commit = () => {
     if (draft === undefined) return;
@@ -86,8 +86,8 @@ export function ParameterFields({ query, measure, entry, change }: FieldsProps):
             invalid={isMissing}
             error={`Choose a ${parameter.title.toLowerCase()}`}
           >
-            {parameter.type === 'number' ? (
-              <NumberField {...field} />
+            {parameter.type === 'number' || parameter.type === 'text' ? (
+              <TypedField {...field} />
             ) : (
               <ChoiceField {...field} segments={entry?.schema.segments ?? []} />
             )}

@@ -9,7 +9,11 @@ import type { Shape } from '../query';
  * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
  * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `budget`: good and bad
  * requests over the windows of an objective. `constantForecast`: residuals beside the labels. `forecastIntervals`: labels in
- * the intervals that predictions came with. `ranking`: how the predictions of each request are ordered. `collector`: the collector's own state.
+ * the intervals that predictions came with. `ranking`: how the predictions of each request are ordered. `lags`: how long labels took or have been waited for. `triangle`: labels by the
+ * day of their prediction and their age. `ages`: how old features were when served. `punctuality`: how late predictions
+ * came. `parity`: served beside offline values. `outcomes`: what came of predictions; `outcomePair`: of two deployments.
+ * `spending`: costs of requests and of their days; `budgetSpending`: of a month up to a moment. `attributions`: what
+ * features contributed, now and before. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -28,6 +32,16 @@ export type InputKind =
   | 'arrivals'
   | 'serving'
   | 'budget'
+  | 'lags'
+  | 'triangle'
+  | 'ages'
+  | 'punctuality'
+  | 'parity'
+  | 'outcomes'
+  | 'outcomePair'
+  | 'spending'
+  | 'budgetSpending'
+  | 'attributions'
   | 'collector';
 
 export type Family =
@@ -40,12 +54,16 @@ export type Family =
   | 'serving'
   | 'objectives'
   | 'cost'
+  | 'freshness'
+  | 'parity'
+  | 'outcomes'
+  | 'explanations'
   | 'collector';
 
 export interface ParameterDefinition {
   name: string;
   title: string;
-  type: 'number' | 'choice' | 'segment';
+  type: 'number' | 'choice' | 'segment' | 'text';
   /** Of a `choice`. */
   options?: readonly string[];
   /** One without a default must be given, unless it is optional. */

@@ -1,16 +1,21 @@
 import { COLLECTOR } from './collector';
+import { COST } from './cost';
 import type { MeasureDefinition } from './definition';
 import { DRIFT } from './drift';
 import { ESTIMATE } from './estimate';
+import { EXPLANATIONS } from './explanations';
 import { FAIRNESS } from './fairness';
+import { FRESHNESS } from './freshness';
 import { LABELS } from './labels';
 import { OBJECTIVES } from './objectives';
+import { OUTCOMES } from './outcomes';
+import { PARITY } from './parity';
 import { PERFORMANCE } from './performance';
 import { PERFORMANCE_OF_CLASSES, PERFORMANCE_AT_TOP } from './performanceOfScores';
 import { QUALITY } from './quality';
 import { RANKING } from './ranking';
 import { REGRESSION } from './regression';
-import { COST, SERVING } from './serving';
+import { SERVING } from './serving';
 import { TWO_SAMPLE } from './twoSample';
 import { PERFORMANCE_IN_DETAIL } from './performanceInDetail';
 
@@ -34,6 +39,10 @@ const ROWS = [
   ...SERVING,
   ...OBJECTIVES,
   ...COST,
+  ...FRESHNESS,
+  ...PARITY,
+  ...OUTCOMES,
+  ...EXPLANATIONS,
   ...COLLECTOR,
 ] as const satisfies readonly MeasureDefinition[];
 

@@ -106,18 +106,3 @@ export const SERVING = [
     source: 'definition; interval: Wilson (1927)',
   },
 ] as const satisfies readonly MeasureDefinition[];
-
-export const COST = [
-  {
-    ...shared,
-    family: 'cost',
-    id: 'cost.perPrediction',
-    title: 'Cost per prediction',
-    meaning: 'Mean cost of a request, as logged with it.',
-    unit: 'currency',
-    min: 0,
-    better: 'lower',
-    formula: 'Σ cost / requests that carry a cost',
-    source: 'definition',
-  },
-] as const satisfies readonly MeasureDefinition[];

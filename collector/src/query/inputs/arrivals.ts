@@ -1,5 +1,5 @@
 import { quantilesOf } from '../../measures';
-import { aggregateOf, type InputReader } from './cell';
+import { aggregateOf, type InputReader, labelsOf } from './cell';
 
 /** Served and labelled predictions, and how long the labels took. */
 export const arrivals: InputReader<'arrivals'> = {
@@ -7,7 +7,7 @@ export const arrivals: InputReader<'arrivals'> = {
     const counted = await store.countArrivals(
       {
         ...aggregateOf(plan),
-        asOf: plan.asOf,
+        ...labelsOf(plan),
         quantiles: quantilesOf(plan.params),
       },
       signal,

@@ -1,6 +1,7 @@
-import type { InputKind } from '../../contract';
+import { type InputKind, parseDuration } from '../../contract';
 import type { MeasureInputs } from '../../measures';
-import type { Store } from '../../store';
+import type { LabelledRequest, Store } from '../../store';
+import { classesOf } from '../classes';
 import type { QueryPlan } from '../plan';
 
 /** What a measure is given for one step of one label set. */
@@ -24,3 +25,17 @@ export const aggregateOf = ({ selection, groupBy, bucketMs }: QueryPlan) => ({
   groupBy,
   bucketMs,
 });
+
+/** The same with the labels that are seen: up to the query's moment, and absence where it means something. */
+export const labelledOf = (plan: QueryPlan): LabelledRequest => ({ ...aggregateOf(plan), ...labelsOf(plan) });
+
+/** What a request to the store says of labels. */
+export function labelsOf({ asOf, now, model }: QueryPlan): Pick<LabelledRequest, 'asOf' | 'absence'> {
+  const spec = model?.spec;
+  const after = spec?.labels?.absenceAfter;
+  if (!spec || after === undefined) return { asOf };
+  const { classes, positive } = classesOf(spec);
+  const label = spec.labels?.absentLabel ?? classes.find((_, index) => index !== positive);
+  if (label === undefined) return { asOf };
+  return { asOf, absence: { label, afterMs: parseDuration(after), until: Math.min(asOf, now) } };
+}

@@ -2,7 +2,7 @@ import type { BaselineGroup, ConfusionCounts, ScoreCounts } from '../../contract
 import { classesOf, positiveClassOf } from '../classes';
 import { comparedSegments, groupNameOf } from '../groupNames';
 import type { QueryPlan } from '../plan';
-import { aggregateOf, type InputCell, type InputReader } from './cell';
+import { aggregateOf, type InputCell, type InputReader, labelsOf } from './cell';
 import type { Store } from '../../store';
 
 /** The score from which a model without a word of its own predicts its positive class. */
@@ -22,7 +22,7 @@ export const groups: InputReader<'groups'> = {
   read: async (plan, store, signal) => {
     const { classes } = classesOf(plan.model!.spec);
     const [counted, before] = await Promise.all([
-      store.countConfusion({ ...requestOf(plan), asOf: plan.asOf, classes }, signal),
+      store.countConfusion({ ...requestOf(plan), ...labelsOf(plan), classes }, signal),
       readBaseline(plan, store),
     ]);
     const baseline =
@@ -47,7 +47,7 @@ export const groupScores: InputReader<'groupScores'> = {
   read: async (plan, store, signal) => {
     const positiveClass = positiveClassOf(plan.model!.spec);
     const [counted, before] = await Promise.all([
-      store.countScores({ ...requestOf(plan), asOf: plan.asOf, positiveClass }, signal),
+      store.countScores({ ...requestOf(plan), ...labelsOf(plan), positiveClass }, signal),
       readBaseline(plan, store),
     ]);
     const baseline = before && byName(plan, before, scoresOf);
@@ -113,7 +113,7 @@ async function readPrevious(
   const { classes } = classesOf(plan.model!.spec);
   const selection = { ...plan.selection, from: from - (to - from), to: from };
   const request = { ...requestOf(plan), selection, bucketMs: null, groupBy: comparedSegments(plan) };
-  const counted = await store.countConfusion({ ...request, asOf: plan.asOf, classes }, signal);
+  const counted = await store.countConfusion({ ...request, ...labelsOf(plan), classes }, signal);
   const named = nameless<ConfusionCounts>();
   for (const { labels, value } of counted) named[groupNameOf(plan, labels)] = value;
   return named;

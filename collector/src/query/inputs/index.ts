@@ -2,19 +2,28 @@ import type { InputKind } from '../../contract';
 import type { MeasureInputs } from '../../measures';
 import type { Store } from '../../store';
 import type { QueryPlan } from '../plan';
+import { ages } from './ages';
 import { arrivals } from './arrivals';
+import { attributions } from './attributions';
 import { bins } from './bins';
 import { budget } from './budget';
+import { budgetSpending } from './budgetSpending';
 import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { estimate } from './estimate';
 import { groups, groupScores } from './groups';
 import { constantForecast, forecastIntervals, ranking } from './ofTasks';
+import { lags } from './lags';
+import { outcomePair, outcomes } from './outcomes';
+import { parity } from './parity';
+import { punctuality } from './punctuality';
 import { residuals } from './residuals';
 import { scores } from './scores';
 import { serving } from './serving';
+import { spending } from './spending';
 import { top } from './top';
+import { triangle } from './triangle';
 import { values } from './values';
 
 export { type BaselineBins, emptyBins, readBaselineBins } from './bins';
@@ -38,6 +47,16 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   arrivals,
   serving,
   budget,
+  lags,
+  triangle,
+  ages,
+  punctuality,
+  parity,
+  outcomes,
+  outcomePair,
+  spending,
+  budgetSpending,
+  attributions,
 };
 
 export async function readInputs(

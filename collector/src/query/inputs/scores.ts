@@ -1,5 +1,5 @@
 import { positiveClassOf } from '../classes';
-import { aggregateOf, type InputReader } from './cell';
+import { aggregateOf, type InputReader, labelsOf } from './cell';
 
 /** Labelled, scored rows by distinct score. */
 export const scores: InputReader<'scores'> = {
@@ -7,7 +7,7 @@ export const scores: InputReader<'scores'> = {
     const groups = await store.countScores(
       {
         ...aggregateOf(plan),
-        asOf: plan.asOf,
+        ...labelsOf(plan),
         positiveClass: positiveClassOf(plan.model!.spec),
       },
       signal,

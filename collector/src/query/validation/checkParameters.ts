@@ -31,6 +31,8 @@ export function checkParameters(
     if (parameter.optional && (given === undefined || given === '')) continue;
     if (type === 'segment') {
       resolved[name] = segmentOf(path, given, definition, model);
+    } else if (type === 'text') {
+      resolved[name] = textOf(path, given);
     } else if (type === 'choice') {
       if (typeof given !== 'string' || !options.includes(given)) {
         throw badRequest(
@@ -52,6 +54,12 @@ function refuseCrossedWithItself({ segment, crossedWith }: Parameters): void {
   if (crossedWith === undefined || crossedWith !== segment) return;
   const path = '$.query.params.crossedWith';
   throw badRequest('segment-twice', `${path}: ${segment} cannot be crossed with itself.`, path);
+}
+
+/** A name that is a number, such as an outcome `30`, comes as one from editors that read numbers. */
+function textOf(path: string, given: number | string | undefined): string {
+  if (given !== undefined && String(given).trim() !== '') return String(given);
+  throw badRequest('parameter-missing', `${path} is missing: it must be a name.`, path);
 }
 
 function numberOf(

@@ -14,13 +14,13 @@ export async function countArrivals(
   request: LabelledRequest & { quantiles: number[] },
   signal?: AbortSignal,
 ): Promise<Grouped<ArrivalCounts>[]> {
-  const { selection, quantiles, asOf } = request;
+  const { selection, quantiles, asOf, absence } = request;
   const keys = keysOf(engine, request);
   const sampled = await isSampled(engine, selection);
   const columns = [...keys.columns, placeColumn(engine, selection.model), plain('1 / sample_rate', 'weight')];
   const from = sourceOf(engine, selection, columns, ANSWERED);
   const joined = `(SELECT served.*, (arrived - served_at) / 1000 AS lag
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place)`;
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf, undefined, absence)}) AS truth ON served.place = truth.place)`;
   const sql = `SELECT ${prefix(keys.names)} sum(weight), sum(weight) FILTER (WHERE lag IS NOT NULL),
       count(*)::DOUBLE, count(lag)::DOUBLE
     FROM ${joined} ${groupBy(keys.names)}`;

@@ -27,7 +27,7 @@ export async function countClassScores(
   request: LabelledRequest & { classes: string[] },
   signal?: AbortSignal,
 ): Promise<Grouped<ClassScoreCounts>[]> {
-  const { selection, classes, asOf } = request;
+  const { selection, classes, asOf, absence } = request;
   const keys = keysOf(engine, request);
   const columns = [
     ...keys.columns,
@@ -38,7 +38,7 @@ export async function countClassScores(
   const served = `SELECT ${prefix(keys.names)} weight, ${placeAmong(engine, classes)} AS label,
       ${scoreColumns(classes) || 'NULL'}
     FROM ${sourceOf(engine, selection, columns, ANSWERED)} AS served
-      LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place`;
+      LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf, undefined, absence)}) AS truth ON served.place = truth.place`;
   const total = scoreTotal(classes);
   const branches = classes.map(
     (_, index) => `SELECT ${prefix(keys.names)} ${index} AS branch, s${index} / (${total}) AS share,

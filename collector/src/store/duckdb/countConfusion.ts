@@ -16,7 +16,7 @@ export async function countConfusion(
   request: LabelledRequest & { classes: string[] },
   signal?: AbortSignal,
 ): Promise<Grouped<ConfusionCounts>[]> {
-  const { selection, classes, asOf } = request;
+  const { selection, classes, asOf, absence } = request;
   const keys = keysOf(engine, request);
   const weighting = await weightingOf(engine, selection);
   const names = [...keys.names, ...weighting.names];
@@ -29,7 +29,7 @@ export async function countConfusion(
   const from = sourceOf(engine, selection, columns, ANSWERED);
   const sql = `SELECT ${prefix(names)} predicted, (truth.place IS NOT NULL) AS labelled,
       ${placeAmong(engine, classes)} AS actual, count(*)::DOUBLE
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf, undefined, absence)}) AS truth ON served.place = truth.place
     ${groupBy([...names, 'predicted', 'labelled', 'actual'])}`;
 
   const placeOf = new Map(classes.map((name, index) => [name, index]));

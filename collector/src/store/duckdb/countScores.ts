@@ -23,7 +23,7 @@ export async function countScores(
   request: LabelledRequest & { positiveClass: string },
   signal?: AbortSignal,
 ): Promise<Grouped<ScoreCounts>[]> {
-  const { selection, positiveClass, asOf } = request;
+  const { selection, positiveClass, asOf, absence } = request;
   const keys = keysOf(engine, request);
   const weight = (await isSampled(engine, selection)) ? 'sum(1 / sample_rate)' : 'count(*)';
   const columns = [
@@ -36,7 +36,7 @@ export async function countScores(
   const scored = 'CASE WHEN truth.place IS NOT NULL THEN score END';
   const sql = `SELECT ${prefix(keys.names)} ${scored} AS shown_score, ${labelIs(engine, positiveClass)} AS positive,
       (${weight})::DOUBLE, count(*)::DOUBLE
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place
+    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf, undefined, absence)}) AS truth ON served.place = truth.place
     ${groupBy([...keys.names, 'shown_score', 'positive'])} ORDER BY shown_score`;
 
   const groups = new Groups(keys, (): Tally => ({

@@ -12,7 +12,7 @@ export async function countTop(
   request: LabelledRequest & { positiveClass: string; k: number },
   signal?: AbortSignal,
 ): Promise<Grouped<TopCounts>[]> {
-  const { selection, positiveClass, k, asOf } = request;
+  const { selection, positiveClass, k, asOf, absence } = request;
   const keys = keysOf(engine, request);
   const columns = [
     ...keys.columns,
@@ -25,7 +25,7 @@ export async function countTop(
       (truth.place IS NOT NULL AND score IS NOT NULL) AS counted,
       row_number() OVER (PARTITION BY ${prefix(keys.names)} counted ORDER BY score DESC, id) AS place_in_order
     FROM ${sourceOf(engine, selection, columns, ANSWERED)} AS served
-      LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf)}) AS truth ON served.place = truth.place`;
+      LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf, undefined, absence)}) AS truth ON served.place = truth.place`;
   const top = `counted AND place_in_order <= ${Math.floor(k)}`;
   const sums = [top, `${top} AND positive`, 'counted', 'counted AND positive', 'true']
     .map((condition) => `coalesce(sum(weight) FILTER (${condition}), 0)::DOUBLE`)

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LabelRecord } from '../../contract';
-import type { Selection } from '../store';
+import type { LabelledRequest, Selection } from '../store';
 import { type ColumnSpec, appendRows } from './chunkAppender';
 import { DICTIONARY_LIMIT, type Dictionary, OVERFLOW_CODE } from './dictionaries';
 import type { Engine } from './engine';
-import { text, time } from './quote';
+import { double, text, time } from './quote';
 import { plain, type SourceColumn, sourceOf } from './source';
 
 /** Labels do not name a model, so their dictionary belongs to none. */
@@ -75,14 +75,44 @@ export function labelsAsOf(
   asOf: number,
   /** `value` adds the label as a number, NULL where the newest is none. */
   more?: 'value',
+  absence?: Absence,
 ): string {
   const columns = [plain('id'), plain('ts', 'served_at'), placeColumn(engine, selection.model)];
   const other = hasLabelsWithoutCode(engine) ? `arg_max(coalesce(other, ''), ${ORDER})` : "''";
   const value = more === 'value' ? ` arg_max_null(value, ${ORDER}) AS value,` : '';
-  return `SELECT place, any_value(served_at) AS served_at, arg_max(code, ${ORDER}) AS code, ${other} AS other,${value}
+  const arrived = `SELECT place, any_value(served_at) AS served_at, arg_max(code, ${ORDER}) AS code, ${other} AS other,${value}
       min(labels.ts) AS arrived
     FROM ${sourceOf(engine, selection, columns, condition)} AS served JOIN labels ON served.id = labels.prediction
     WHERE labels.ts <= ${time(Math.floor(asOf))} GROUP BY place`;
+  return absence
+    ? withAbsence(engine, selection, condition, { arrived, absence, value: more === 'value' })
+    : arrived;
+}
+
+type Absence = NonNullable<LabelledRequest['absence']>;
+
+/** Adds what absence means for the predictions that have been without a label for long enough. */
+function withAbsence(
+  engine: Engine,
+  selection: Selection,
+  condition: string,
+  { arrived, absence, value }: { arrived: string; absence: Absence; value: boolean },
+): string {
+  const { label, afterMs, until } = absence;
+  const code = labelDictionary(engine).codes.get(label) ?? OVERFLOW_CODE;
+  const number =
+    Number.isFinite(Number(label)) && label.trim() !== '' ? double(Number(label)) : 'NULL::DOUBLE';
+  const columns = [plain('ts', 'served_at'), placeColumn(engine, selection.model)];
+  const old = sourceOf(
+    engine,
+    selection,
+    columns,
+    `${condition} AND ts + ${time(afterMs)} <= ${time(Math.floor(until))}`,
+  );
+  return `WITH came AS (${arrived}) SELECT * FROM came UNION ALL
+    SELECT place, served_at, ${code}::INTEGER AS code, ${text(label)} AS other,${value ? ` ${number} AS value,` : ''}
+      served_at + ${time(afterMs)} AS arrived
+    FROM ${old} WHERE place NOT IN (SELECT place FROM came)`;
 }
 
 /** Where a row lies, in one number over all tables of the model; it holds within a statement or a transaction. */

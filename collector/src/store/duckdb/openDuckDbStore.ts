@@ -7,19 +7,26 @@ import { baselineGroups } from './baselineGroups';
 import { baselineScores } from './baselineScores';
 import { importBaseline } from './baselines';
 import { appendReplayScores } from './appendReplayScores';
+import { countAges } from './countAges';
 import { countArrivals } from './countArrivals';
+import { countAttributions } from './countAttributions';
 import { countBins } from './countBins';
 import { countClassScores } from './countClassScores';
 import { countConfusion } from './countConfusion';
 import { countJoinedBins } from './countJoinedBins';
+import { countLags } from './countLags';
+import { countOutcomes } from './countOutcomes';
 import { countOutside } from './countOutside';
+import { countParity } from './countParity';
 import { countCovered } from './countCovered';
 import { countLabelValues } from './countLabelValues';
 import { countPredictions } from './countPredictions';
+import { countPunctuality } from './countPunctuality';
 import { countScores } from './countScores';
 import { countServing } from './countServing';
 import { countSlow } from './countSlow';
 import { countTop } from './countTop';
+import { countTriangle } from './countTriangle';
 import { countValues } from './countValues';
 import { Database, type DatabaseOptions } from './database';
 import { Dictionaries } from './dictionaries';
@@ -113,6 +120,13 @@ function storeOf(engine: Engine): Store {
     baselineGroups: (request) => baselineGroups(engine, request),
     countOutside: (request, signal) => countOutside(engine, request, signal),
     countArrivals: (request, signal) => countArrivals(engine, request, signal),
+    countLags: (request, signal) => countLags(engine, request, signal),
+    countTriangle: (request, signal) => countTriangle(engine, request, signal),
+    countAges: (request, signal) => countAges(engine, request, signal),
+    countPunctuality: (request, signal) => countPunctuality(engine, request, signal),
+    countParity: (request, signal) => countParity(engine, request, signal),
+    countOutcomes: (request, signal) => countOutcomes(engine, request, signal),
+    countAttributions: (request, signal) => countAttributions(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
     countSlow: (request, signal) => countSlow(engine, request, signal),
     readRows: (request, signal) => readRows(engine, request, signal),

@@ -1,0 +1,3 @@
+export { attributionDrift } from './attributionDrift';
+export { explanationCoverage } from './explanationCoverage';
+export { meanAttribution } from './meanAttribution';

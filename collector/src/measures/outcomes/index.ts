@@ -1,0 +1,4 @@
+export { outcomeMean } from './outcomeMean';
+export { outcomeRate } from './outcomeRate';
+export { outcomeSum } from './outcomeSum';
+export { outcomeUplift } from './outcomeUplift';

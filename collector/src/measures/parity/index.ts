@@ -1,0 +1,3 @@
+export { comparedShare } from './comparedShare';
+export { meanDifference } from './meanDifference';
+export { mismatchRate } from './mismatchRate';
