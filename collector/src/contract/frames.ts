@@ -51,6 +51,8 @@ export interface Frame {
 
 /** Names of the fields of a `distribution` frame: one row a bin of a feature. What the distribution panel reads. */
 export const DISTRIBUTION_FIELDS = {
+  /** Start of the step; there only where the query names a `window`, which asks for the distribution over time. */
+  time: 'time',
   feature: 'feature',
   /** `number`, `category` or `boolean`. */
   type: 'type',

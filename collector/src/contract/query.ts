@@ -48,7 +48,9 @@ export const Query = Type.Object(
     filters: Type.Optional(Type.Array(Filter, { maxItems: 50 })),
     window: Type.Optional(
       Type.String({
-        description: 'step of a series as a duration (5m, 1h, 1d); chosen from the range unless given',
+        description:
+          'step of a series as a duration (5m, 1h, 1d), chosen from the range unless given; of a distribution: a ' +
+          'distribution for each step instead of one over the range',
       }),
     ),
     asOf: Type.Optional(

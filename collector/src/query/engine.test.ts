@@ -286,6 +286,27 @@ describe('a distribution', () => {
     expect(column(frame, 'verdict')![0]).toBe('breach');
   });
 
+  test('is told for each step of the window that is named, steps without rows included', async () => {
+    const midnight = Date.parse(DAY.from);
+    const frame = await engineOver({
+      countBins: async ({ bucketMs }) => {
+        expect(bucketMs).toBe(12 * 3_600_000);
+        return [{ bucket: midnight, labels: {}, value: { age: bins([300, 400, 300]) } }];
+      },
+    }).run(ask({ measure: 'drift.psi', shape: 'distribution', features: ['age'], window: '12h' }));
+    expect(frame.fields[0]).toMatchObject({
+      name: 'time',
+      type: 'time',
+      config: { custom: { windowSeconds: 43_200 } },
+    });
+    expect(column(frame, 'time')).toEqual([
+      ...Array(5).fill(midnight),
+      ...Array(5).fill(midnight + 12 * 3_600_000),
+    ]);
+    expect(column(frame, 'current')!.slice(0, 6)).toEqual([0.3, 0.4, 0.3, 0, 0, null]);
+    expect(column(frame, 'baseline')![5]).not.toBeNull();
+  });
+
   test('counts the bins once where the measure is computed from them too, and beside values where it is not', async () => {
     let reads = 0;
     const store = {

@@ -11,7 +11,7 @@ import {
   tableFrame,
 } from './frames';
 import { type BaselineBins, emptyBins, type InputCell, readBaselineBins, readInputs } from './inputs';
-import { keyOf } from './labelSets';
+import { placeOf } from './labelSets';
 import type { QueryPlan } from './plan';
 import { planQuery } from './planQuery';
 import { refuseTooLarge } from './refuseTooMany';
@@ -71,8 +71,9 @@ async function buildFrame(
   }
 }
 
-/** Bins of one label set. */
+/** Bins of one label set, at one step. */
 interface Bars {
+  bucket: number | null;
   labels: Record<string, string>;
   input: BaselineBins;
 }
@@ -86,13 +87,14 @@ async function readBins(
 ): Promise<Bars[]> {
   const { definition, params } = plan;
   if (definition.input !== 'bins' || params.bins === 'joined') return readBaselineBins(plan, store, signal);
-  return inputs.map(({ labels, input }) => ({ labels, input: input as BaselineBins }));
+  return inputs.map(({ bucket, labels, input }) => ({ bucket, labels, input: input as BaselineBins }));
 }
 
 function barsOf(sets: LabelledCells[], plan: QueryPlan, read: Bars[]): Bars[] {
-  const known = new Set(read.map(({ labels }) => keyOf(labels)));
+  const known = new Set(read.map(placeOf));
   const empty = sets
-    .filter(({ labels }) => !known.has(keyOf(labels)))
-    .map(({ labels }) => ({ labels, input: emptyBins(plan, labels.feature ?? '') }));
+    .flatMap(({ cells }) => cells)
+    .filter((cell) => !known.has(placeOf(cell)))
+    .map(({ bucket, labels }) => ({ bucket, labels, input: emptyBins(plan, labels.feature ?? '') }));
   return [...read, ...empty];
 }

@@ -9,6 +9,10 @@ type Labels = Record<string, string>;
 export const keyOf = (labels: Labels): string =>
   JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** A label set at one step, as a key. */
+export const placeOf = ({ bucket, labels }: { bucket: number | null; labels: Labels }): string =>
+  `${bucket}|${keyOf(labels)}`;
+
 /**
  * Label sets that must be answered whether they have rows or not. An alert's answer holds every set that was ever
  * seen: one that disappears would resolve its alert in silence.

@@ -15,7 +15,7 @@ export interface QueryPlan {
   groupBy: string[];
   /** Labels that every value carries: the model, and what a query was narrowed to. Constant in time. */
   commonLabels: Record<string, string>;
-  /** Null but for a series. */
+  /** Null but for a series, and for a distribution over time. */
   bucketMs: number | null;
   /** Infinity sees every label. */
   asOf: number;

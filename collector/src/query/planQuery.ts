@@ -67,7 +67,7 @@ export async function planQuery(
     features: model ? checkFeatures(definition, model, query.features) : [],
     groupBy,
     commonLabels: commonLabels(query, model, params),
-    bucketMs: query.shape === 'series' ? chooseWindow(query.window, range, request) : null,
+    bucketMs: isOverTime(query) ? chooseWindow(query.window, range, request) : null,
     asOf: checkAsOf(query.asOf, now),
     baseline:
       model && readsBaseline(definition) ? findBaseline(registry, model, definition, query.baseline) : null,
@@ -99,6 +99,10 @@ export async function planQuery(
   }
   return plan;
 }
+
+/** A distribution is one over the range unless the query names the step of several. */
+const isOverTime = ({ shape, window }: Query): boolean =>
+  shape === 'series' || (shape === 'distribution' && window !== undefined && window !== '');
 
 function requireMeasure(id: string): QueryPlan['definition'] {
   const definition = findMeasure(id);

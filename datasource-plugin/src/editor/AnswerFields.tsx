@@ -46,18 +46,22 @@ export function AnswerFields({ query, measure, change }: FieldsProps): React.JSX
           onChange={(shape) => change({ ...query, shape })}
         />
       </InlineField>
-      {query.shape === 'series' && (
+      {(query.shape === 'series' || query.shape === 'distribution') && (
         <InlineField
           label="Window"
           htmlFor={`${id}-window`}
-          tooltip="Step of the series, such as 5m, 1h or 1d; chosen from the range of time when left empty"
+          tooltip={
+            query.shape === 'series'
+              ? 'Step of the series, such as 5m, 1h or 1d; chosen from the range of time when left empty'
+              : 'A distribution for each step, such as 6h or 1d; one over the range of time when left empty'
+          }
           invalid={!isWindow(window.trim())}
           error="A duration such as 5m, 1h or 1d"
         >
           <Input
             id={`${id}-window`}
             width={14}
-            placeholder="auto"
+            placeholder={query.shape === 'series' ? 'auto' : 'none'}
             value={window}
             onChange={(event) => setDraft(event.currentTarget.value)}
             onBlur={commit}

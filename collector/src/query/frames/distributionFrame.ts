@@ -2,7 +2,7 @@ import { DISTRIBUTION_FIELDS, type Field, type FieldType, type FieldValue, type 
 import { baselineCounts, currentCounts } from '../../measures';
 import type { LabelledCells } from '../cells';
 import type { BaselineBins } from '../inputs';
-import { keyOf } from '../labelSets';
+import { placeOf } from '../labelSets';
 import type { QueryPlan } from '../plan';
 import { valueConfig } from './fieldConfig';
 import { labelFields } from './labelFields';
@@ -17,13 +17,13 @@ interface BinRow {
 }
 
 /**
- * A row a bin of each feature, features with the greatest drift first. Shares are of all rows, missing, unseen and
+ * A row a bin of each feature (and step, where it is told over time), features with the greatest drift first. Shares are of all rows, missing, unseen and
  * invalid ones included: bars that leave them out look healthy when a feature has gone.
  */
 export function distributionFrame(
   plan: QueryPlan,
   sets: LabelledCells[],
-  bars: { labels: Record<string, string>; input: BaselineBins }[],
+  bars: { bucket: number | null; labels: Record<string, string>; input: BaselineBins }[],
   behindSeconds: number,
 ): Frame {
   const meta = metaOf(plan, sets, behindSeconds);
@@ -34,12 +34,12 @@ export function distributionFrame(
     ];
   }
   if (sets.length === 0) return { name: titleOf(plan), refId: plan.refId, fields: [], meta };
-  const inputs = new Map(bars.map(({ labels, input }) => [keyOf(labels), input]));
+  const inputs = new Map(bars.map((one) => [placeOf(one), one.input]));
   const rows: { labels: Record<string, string>; values: Record<string, FieldValue> }[] = [];
-  for (const { labels, cells } of byValue(sets)) {
-    const input = inputs.get(keyOf(labels));
+  for (const cell of byValue(sets).flatMap(({ cells }) => cells)) {
+    const input = inputs.get(placeOf(cell));
     if (!input) continue;
-    const { result, verdict } = cells[0]!;
+    const { bucket, labels, result, verdict } = cell;
     const baseline = baselineCounts(input.profile);
     const current = currentCounts(input.current);
     const baselineTotal = sum(baseline);
@@ -50,6 +50,7 @@ export function distributionFrame(
       rows.push({
         labels,
         values: {
+          [DISTRIBUTION_FIELDS.time]: bucket,
           [DISTRIBUTION_FIELDS.type]: input.profile.type,
           [DISTRIBUTION_FIELDS.kind]: kind,
           [DISTRIBUTION_FIELDS.bin]: bin,
@@ -76,7 +77,20 @@ export function distributionFrame(
     config: name === DISTRIBUTION_FIELDS.value ? valueConfig(plan, titleOf(plan)) : config,
     values: rows.map((row) => row.values[name] ?? null),
   }));
-  return { name: titleOf(plan), refId: plan.refId, fields: [...labels, ...values], meta };
+  return {
+    name: titleOf(plan),
+    refId: plan.refId,
+    fields: [...timeField(plan, rows), ...labels, ...values],
+    meta,
+  };
+}
+
+/** Where the distribution is told over time, the start of the step of each row. */
+function timeField({ bucketMs }: QueryPlan, rows: { values: Record<string, FieldValue> }[]): Field[] {
+  if (bucketMs === null) return [];
+  const name = DISTRIBUTION_FIELDS.time;
+  const config = { custom: { windowSeconds: bucketMs / 1000 } };
+  return [{ name, type: 'time', config, values: rows.map(({ values }) => values[name]!) }];
 }
 
 const SHARE = { unit: 'percentunit', min: 0, max: 1 };
@@ -97,9 +111,12 @@ const COLUMNS: { name: string; type: FieldType; config?: Field['config'] }[] = [
 
 const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
 
-/** Greatest value first; what has none comes last, in the order asked. */
-const byValue = (sets: LabelledCells[]): LabelledCells[] =>
-  [...sets].sort((a, b) => (b.cells[0]!.result.value ?? -1) - (a.cells[0]!.result.value ?? -1));
+/** Greatest value first, over time that of any step; what has none comes last, in the order asked. */
+const byValue = (sets: LabelledCells[]): LabelledCells[] => {
+  const greatest = ({ cells }: LabelledCells): number =>
+    cells.reduce((most, { result }) => Math.max(most, result.value ?? -1), -1);
+  return [...sets].sort((a, b) => greatest(b) - greatest(a));
+};
 
 /** The bins in the order in which their counts stand. */
 function binsOf({ profile }: BaselineBins): BinRow[] {
