@@ -13,6 +13,7 @@ export function migrateOptions(options: Record<string, unknown> | undefined): Di
     arrangement: oneOf(given.arrangement, ARRANGEMENTS, DEFAULT_OPTIONS.arrangement),
     sortBy: oneOf(given.sortBy, SORT_ORDERS, DEFAULT_OPTIONS.sortBy),
     sharedScale: flag(given.sharedScale, DEFAULT_OPTIONS.sharedScale),
+    showOverTime: flag(given.showOverTime, DEFAULT_OPTIONS.showOverTime),
     showSearch: flag(given.showSearch, DEFAULT_OPTIONS.showSearch),
     showLegend: flag(given.showLegend, DEFAULT_OPTIONS.showLegend),
   };

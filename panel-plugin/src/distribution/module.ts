@@ -48,6 +48,13 @@ export const plugin = new PanelPlugin<DistributionOptions>(DistributionPanel)
         defaultValue: DEFAULT_OPTIONS.sharedScale,
       })
       .addBooleanSwitch({
+        path: 'showOverTime',
+        name: 'Over time',
+        description:
+          'Of a query that names a window: bins by step, coloured by their change, with the value as a line.',
+        defaultValue: DEFAULT_OPTIONS.showOverTime,
+      })
+      .addBooleanSwitch({
         path: 'showSearch',
         name: 'Search box',
         description: 'Shown when there are more than six features.',

@@ -9,6 +9,8 @@ export interface DistributionOptions {
   sortBy: SortOrder;
   /** One scale of shares for all features instead of one each. */
   sharedScale: boolean;
+  /** The ladder below the bars, of features that are told over time. */
+  showOverTime: boolean;
   showSearch: boolean;
   showLegend: boolean;
 }
@@ -17,6 +19,7 @@ export const DEFAULT_OPTIONS: DistributionOptions = {
   arrangement: 'overlaid',
   sortBy: 'drift',
   sharedScale: false,
+  showOverTime: true,
   showSearch: true,
   showLegend: true,
 };

@@ -3,7 +3,7 @@ import reference from '../../reference/expected/employment.json';
 import modelSpec from '../../../collector/demo/employment/model.json';
 import { answerArrival } from './recordedArrival';
 import { answerGroups } from './recordedGroups';
-import { recordedDistribution, tableFrame } from './recordedFrames';
+import { recordedDistribution, recordedLadder, tableFrame } from './recordedFrames';
 import { type Answers } from './staticSite';
 
 const LOG = { from: Date.UTC(2026, 9, 1), to: Date.UTC(2026, 9, 22) };
@@ -78,6 +78,7 @@ export function answerDistribution({ query, range }: QueryRequest): FrameJson {
   if (query.measure === 'labels.triangle') return answerArrival();
   if (query.params?.segment !== undefined) return answerGroups(query);
   if (query.shape === 'table') return answerObjective(query);
+  if (query.window !== undefined) return recordedLadder();
   const index = RECORDED_WINDOWS.findIndex((window) => Date.parse(window.split('|')[1]!) === range.from);
   return recordedDistribution(REFERENCE_WINDOW[Math.max(0, index)]!);
 }

@@ -18,12 +18,25 @@ interface Binned {
 
 const PSI_THRESHOLD = 0.2;
 
-type Row = Record<keyof typeof DISTRIBUTION_FIELDS, string | number | null>;
+type Row = Record<Exclude<keyof typeof DISTRIBUTION_FIELDS, 'time'>, string | number | null> & {
+  time?: number;
+};
 
 /** Windows of the reference: 1 has the unit change, 2 the renamed category, 3 the missing feature. */
 export function recordedDistribution(window: 0 | 1 | 2 | 3): FrameJson {
   const binned = reference.windows[window]!.binned as unknown as Record<string, Binned>;
   return distributionFrame(Object.entries(binned).flatMap(([feature, counts]) => rowsOf(feature, counts)));
+}
+
+/** The windows of the reference in their order, as steps of a day. */
+export function recordedLadder(): FrameJson {
+  const rows = ([0, 3, 1, 2] as const).flatMap((window) => {
+    const { binned, from } = reference.windows[window]!;
+    return Object.entries(binned as unknown as Record<string, Binned>).flatMap(([feature, counts]) =>
+      rowsOf(feature, counts).map((row) => ({ ...row, time: Date.parse(from) })),
+    );
+  });
+  return distributionFrame(rows);
 }
 
 /** The same features over and over, to see what many cost. */
@@ -56,13 +69,17 @@ export function tableFrame(
 }
 
 export function distributionFrame(rows: Row[], meta: FrameMeta = {}): FrameJson {
-  const names = Object.keys(DISTRIBUTION_FIELDS) as (keyof typeof DISTRIBUTION_FIELDS)[];
+  const isOverTime = rows.some(({ time }) => time !== undefined);
+  const names = (Object.keys(DISTRIBUTION_FIELDS) as (keyof typeof DISTRIBUTION_FIELDS)[]).filter(
+    (name) => name !== 'time',
+  );
   const texts = new Set(['feature', 'type', 'kind', 'bin', 'verdict']);
   const frame: Frame = {
     name: 'Population stability index',
     refId: 'A',
     meta,
     fields: [
+      ...(isOverTime ? [timeField(rows)] : []),
       { name: 'model', type: 'string', values: rows.map(() => 'employment') },
       ...names.map((name) => ({
         name: DISTRIBUTION_FIELDS[name],
@@ -73,6 +90,11 @@ export function distributionFrame(rows: Row[], meta: FrameMeta = {}): FrameJson 
     ],
   };
   return frameToJson(frame);
+}
+
+function timeField(rows: Row[]): Frame['fields'][number] {
+  const config = { custom: { windowSeconds: 86_400 } };
+  return { name: 'time', type: 'time', config, values: rows.map(({ time }) => time ?? null) };
 }
 
 function configOf(name: keyof typeof DISTRIBUTION_FIELDS): Frame['fields'][number]['config'] {

@@ -69,7 +69,7 @@ export function PreviewPage({ parameters, mode, onMode }: Props): React.JSX.Elem
     useCallback((): Promise<DataFrame[]> => {
       if (!model || !window) return new Promise<DataFrame[]>(() => undefined);
       if (!measure) return isReady ? Promise.reject(noMeasure(kind.label)) : new Promise(() => undefined);
-      const asked = { model: model.spec.model, measure: measure.id, segment };
+      const asked = { model: model.spec.model, measure: measure.id, segment, range: window };
       return collector.query(kind.queries(asked), window);
     }, [collector, kind, model, measure, segment, window, isReady]),
   );

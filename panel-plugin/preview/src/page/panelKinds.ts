@@ -6,6 +6,7 @@ export interface Asked {
   measure: string;
   /** Empty of a panel that takes none. */
   segment: string;
+  range: { from: number; to: number };
 }
 
 /** A panel of the page: its plugin, the measures it draws, and what it asks the collector. */
@@ -23,7 +24,10 @@ export const PANEL_KINDS: Record<PanelName, PanelKind> = {
     pluginId: 'modelwatch-distribution-panel',
     draws: ({ shapes }) => shapes.includes('distribution'),
     takesSegment: false,
-    queries: ({ model, measure }) => [{ measure, model, shape: 'distribution' }],
+    queries: ({ model, measure, range }) => [
+      { measure, model, shape: 'distribution' },
+      { measure, model, shape: 'distribution', window: stepOf(range) },
+    ],
   },
   disparity: {
     label: 'Disparity',
@@ -41,3 +45,12 @@ export const PANEL_KINDS: Record<PanelName, PanelKind> = {
     queries: ({ model, measure }) => [{ measure, model, shape: 'table' }],
   },
 };
+
+const HOUR_MS = 3_600_000;
+const MOST_STEPS = 42;
+
+/** A round step of which a range has no more than can be told apart in a small chart. */
+function stepOf({ from, to }: { from: number; to: number }): string {
+  const hours = [1, 3, 6, 12].find((step) => (to - from) / (step * HOUR_MS) <= MOST_STEPS);
+  return hours ? `${hours}h` : `${Math.ceil((to - from) / (24 * HOUR_MS * MOST_STEPS))}d`;
+}

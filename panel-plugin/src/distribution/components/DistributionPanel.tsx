@@ -23,7 +23,7 @@ interface Active {
 }
 
 export function DistributionPanel(props: PanelProps<DistributionOptions>): React.JSX.Element {
-  const { data, options, width, height, timeRange } = props;
+  const { data, options, width, height, timeRange, timeZone, eventBus } = props;
   const styles = useStyles2(getStyles);
   const [search, setSearch] = useState('');
   const [active, setActive] = useState<Active | null>(null);
@@ -64,6 +64,9 @@ export function DistributionPanel(props: PanelProps<DistributionOptions>): React
         sharedMax={options.sharedScale ? greatestOf(prepared.features, options.arrangement) : undefined}
         active={active && { key: active.feature.key, index: active.slot.index }}
         timeRange={timeRange}
+        timeZone={timeZone}
+        eventBus={eventBus}
+        showOverTime={options.showOverTime}
         onActive={onActive}
       />
       {active && <SlotTooltip feature={active.feature} format={active.format} active={active.slot} />}

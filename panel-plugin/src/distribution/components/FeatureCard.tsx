@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { type GrafanaTheme2, type TimeRange } from '@grafana/data';
+import { type EventBus, type GrafanaTheme2, type TimeRange, type TimeZone } from '@grafana/data';
 import { useStyles2, useTheme2 } from '@grafana/ui';
 import React, { memo, useCallback, useMemo } from 'react';
 import { InvestigateLink, LinkedName } from '../../shared/components';
@@ -7,6 +7,7 @@ import { type Arrangement } from '../options';
 import { describeFeature, type FeatureDistribution, findLargestChange, slotName } from '../prepare';
 import { type ActiveSlot, FeatureChart } from './FeatureChart';
 import { type FeatureFormatters, makeFormatters } from './formatters';
+import { LadderChart } from './LadderChart';
 import { ValueBadge } from './ValueBadge';
 
 const HEAD_HEIGHT = 48;
@@ -26,6 +27,9 @@ interface Props {
   maxShare: number;
   activeIndex: number;
   timeRange: TimeRange;
+  timeZone: TimeZone;
+  eventBus: EventBus;
+  showOverTime: boolean;
   onActive: OnActive;
 }
 
@@ -39,6 +43,9 @@ export const FeatureCard = memo(function FeatureCard(props: Props): React.JSX.El
     (slot: ActiveSlot | null) => onActive(feature, format, slot),
     [feature, format, onActive],
   );
+  const ladder = props.showOverTime ? feature.ladder : undefined;
+  const room = Math.max(60, height - HEAD_HEIGHT - PADDING);
+  const chartHeight = ladder ? Math.round(room / 2) : room;
   return (
     <article className={styles.card} style={{ width, height }} data-testid={`feature ${feature.feature}`}>
       <header className={styles.head}>
@@ -61,13 +68,25 @@ export const FeatureCard = memo(function FeatureCard(props: Props): React.JSX.El
         feature={feature}
         format={format}
         width={Math.max(60, width - 2 * PADDING)}
-        height={Math.max(60, height - HEAD_HEIGHT - PADDING)}
+        height={chartHeight}
         arrangement={arrangement}
         maxShare={maxShare}
         activeIndex={activeIndex}
         label={describeFeature(feature, format)}
         onActive={activate}
       />
+      {ladder && (
+        <LadderChart
+          feature={feature}
+          ladder={ladder}
+          format={format}
+          width={Math.max(60, width - 2 * PADDING)}
+          height={room - chartHeight}
+          range={{ from: timeRange.from.valueOf(), to: timeRange.to.valueOf() }}
+          timeZone={props.timeZone}
+          eventBus={props.eventBus}
+        />
+      )}
     </article>
   );
 });

@@ -1,5 +1,5 @@
 import { css } from '@emotion/css';
-import { type TimeRange } from '@grafana/data';
+import { type EventBus, type TimeRange, type TimeZone } from '@grafana/data';
 import { useStyles2 } from '@grafana/ui';
 import React, { useState } from 'react';
 import { arrangeCards, GRID_GAP, visibleRows } from '../../shared/draw';
@@ -17,20 +17,27 @@ interface Props {
   sharedMax: number | undefined;
   active: { key: string; index: number } | null;
   timeRange: TimeRange;
+  timeZone: TimeZone;
+  eventBus: EventBus;
+  showOverTime: boolean;
   onActive: OnActive;
 }
 
 const SCROLLBAR = 12;
+/** Bars and, below them, their change over time. */
+const LOWEST_WITH_LADDER = 330;
 
 /** Small multiples in as many columns as fit. Rows out of sight are not drawn: their room is kept as padding. */
 export function FeatureGrid(props: Props): React.JSX.Element {
   const { features, height, arrangement, sharedMax, active, timeRange, onActive } = props;
   const styles = useStyles2(getStyles);
   const [scrollTop, setScrollTop] = useState(0);
-  const unscrolled = arrangeCards({ width: props.width, height }, features.length);
+  const hasLadders = props.showOverTime && features.some(({ ladder }) => ladder !== undefined);
+  const lowest = hasLadders ? LOWEST_WITH_LADDER : undefined;
+  const unscrolled = arrangeCards({ width: props.width, height }, features.length, lowest);
   const scrolls = unscrolled.rows * (unscrolled.cardHeight + GRID_GAP) - GRID_GAP > height;
   const grid = scrolls
-    ? arrangeCards({ width: props.width - SCROLLBAR, height }, features.length)
+    ? arrangeCards({ width: props.width - SCROLLBAR, height }, features.length, lowest)
     : unscrolled;
   const rowHeight = grid.cardHeight + GRID_GAP;
   const { first, last } = visibleRows({ scrollTop, height, rowHeight, rows: grid.rows });
@@ -67,6 +74,9 @@ export function FeatureGrid(props: Props): React.JSX.Element {
               maxShare={sharedMax ?? greatestOf([feature], arrangement)}
               activeIndex={active?.key === feature.key ? active.index : -1}
               timeRange={timeRange}
+              timeZone={props.timeZone}
+              eventBus={props.eventBus}
+              showOverTime={props.showOverTime}
               onActive={onActive}
             />
           </li>

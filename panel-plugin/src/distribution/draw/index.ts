@@ -1,4 +1,5 @@
 export { type Bar, barsOf } from './bars';
 export { edgeMarks, labelAxis } from './axisLabels';
 export { type ChartLayout, findSlotAt, layoutChart, type PlacedSlot } from './layoutChart';
+export { type LadderCell, type LadderLayout, layoutLadder } from './layoutLadder';
 export { greatestBar, type ShareScale, shareScale } from './shareScale';

@@ -1,3 +1,4 @@
 export { describeFeature, findLargestChange, slotName, verdictInWords } from './describeFeature';
 export { byDrift, byName, prepareDistribution } from './prepareDistribution';
-export type { FeatureDistribution, Prepared, Slot } from './types';
+export { slotKey } from './readLadders';
+export type { FeatureDistribution, Ladder, Prepared, Slot } from './types';

@@ -103,6 +103,48 @@ describe('prepareDistribution', () => {
     expect(feature!.slots[0]).toMatchObject({ baselineShare: null, currentShare: null });
   });
 
+  describe('told over time', () => {
+    const steps = [1, 2, 3].flatMap((time) => [
+      level('1', 0.5, time / 10, { time, value: time }),
+      level('2', 0.5, 1 - time / 10, { time, value: time }),
+    ]);
+    const overTime = (rows = steps) => {
+      const frame = frameOf(rows);
+      const config = { custom: { windowSeconds: 0.001 } };
+      return {
+        ...frame,
+        fields: frame.fields.map((field) =>
+          field.name === 'time' ? { ...field, type: FieldType.time, config } : field,
+        ),
+      };
+    };
+
+    it('is a ladder below the bars of the whole range', () => {
+      const prepared = prepareDistribution([frameOf([level('1', 1, 1)]), overTime()]);
+      if (prepared.state !== 'ready') throw new Error(prepared.reason);
+      expect(prepared.features).toHaveLength(1);
+      expect(prepared.features[0]!.slots).toHaveLength(1);
+      expect(prepared.features[0]!.ladder).toMatchObject({
+        timesMs: [1, 2, 3],
+        stepMs: 1,
+        values: [1, 2, 3],
+      });
+      expect(prepared.features[0]!.ladder!.shares[2]!.get('level 2')).toBeCloseTo(0.7, 12);
+    });
+
+    it('stands with the bars of its latest step that has predictions where nothing tells the whole range', () => {
+      const empty = [level('1', 0.5, 0, { time: 4, current: null, value: null })];
+      const prepared = prepareDistribution([overTime([...steps, ...empty])]);
+      if (prepared.state !== 'ready') throw new Error(prepared.reason);
+      expect(prepared.features[0]).toMatchObject({ value: 3 });
+      expect(prepared.features[0]!.slots.map(({ currentShare }) => currentShare)).toEqual([
+        expect.closeTo(0.3, 12),
+        expect.closeTo(0.7, 12),
+      ]);
+      expect(prepared.features[0]!.ladder!.values).toEqual([1, 2, 3, null]);
+    });
+  });
+
   it('says which fields are absent when the answer has another shape', () => {
     const frame = toDataFrame({ fields: [{ name: 'time', type: FieldType.time, values: [1] }] });
     const prepared = prepareDistribution([frame]);

@@ -1,6 +1,7 @@
 import { type DataFrame } from '@grafana/data';
 import { dropCommonLabels, emptyReason } from '../../shared/frames';
 import { orderBins, orderLevels } from './orderSlots';
+import { isOverTime, readLadder } from './readLadders';
 import { type DistributionRow, findColumn, missingColumns, readRows } from './readRows';
 import { type DistributionColumns, type FeatureDistribution, type Prepared, type Slot } from './types';
 
@@ -15,9 +16,12 @@ const APART_ORDER = ['unseen', 'missing', 'invalid'] as const;
 export function prepareDistribution(frames: DataFrame[]): Prepared {
   const suitable = frames.filter((frame) => missingColumns(frame).length === 0);
   if (suitable.length === 0) return explainUnsuitable(frames);
-  const features = suitable.flatMap((frame, index) =>
-    featuresOf(frame, suitable.length > 1 ? (frame.refId ?? String(index)) : ''),
-  );
+  const [whole, overTime] = [suitable.filter((frame) => !isOverTime(frame)), suitable.filter(isOverTime)];
+  const read = (frames: DataFrame[]): FeatureDistribution[] =>
+    frames.flatMap((frame, index) =>
+      featuresOf(frame, frames.length > 1 ? (frame.refId ?? String(index)) : ''),
+    );
+  const features = withLadders(read(whole), read(overTime));
   if (features.length === 0) {
     return {
       state: 'empty',
@@ -35,6 +39,20 @@ export function byDrift(a: FeatureDistribution, b: FeatureDistribution): number 
 
 export function byName(a: FeatureDistribution, b: FeatureDistribution): number {
   return a.title.localeCompare(b.title, 'en', { numeric: true }) || a.key.localeCompare(b.key);
+}
+
+/**
+ * Gives the features of a whole range their distributions over time. Those that are told over time alone stand with
+ * the bars of their latest step.
+ */
+function withLadders(whole: FeatureDistribution[], overTime: FeatureDistribution[]): FeatureDistribution[] {
+  const nameOf = ({ feature, labels }: FeatureDistribution): string => JSON.stringify([feature, labels]);
+  const ladders = new Map(overTime.map((feature) => [nameOf(feature), feature.ladder]));
+  const known = new Set(whole.map(nameOf));
+  return [
+    ...whole.map((feature) => ({ ...feature, ladder: ladders.get(nameOf(feature)) })),
+    ...overTime.filter((feature) => !known.has(nameOf(feature))),
+  ];
 }
 
 function explainUnsuitable(frames: DataFrame[]): Prepared {
@@ -68,7 +86,11 @@ function featuresOf(frame: DataFrame, query: string): FeatureDistribution[] {
     if (rows) rows.push(row);
     else byKey.set(key, [row]);
   }
-  return [...byKey].map(([key, rows]) => featureOf(key, rows, fields));
+  if (!isOverTime(frame)) return [...byKey].map(([key, rows]) => featureOf(key, rows, fields));
+  return [...byKey].map(([key, rows]) => {
+    const { ladder, latest } = readLadder(frame, rows);
+    return { ...featureOf(key, latest.length > 0 ? latest : rows, fields), ladder };
+  });
 }
 
 function featureOf(key: string, rows: DistributionRow[], fields: DistributionColumns): FeatureDistribution {

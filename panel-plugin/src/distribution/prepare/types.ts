@@ -41,6 +41,20 @@ export interface FeatureDistribution {
   /** First row of the feature in its frame: what data links and display processors are asked with. */
   row: number;
   fields: DistributionColumns;
+  /** Its distribution over time, where a query asked for that. */
+  ladder?: Ladder;
+}
+
+/** The shares of a feature's bars, step by step. */
+export interface Ladder {
+  /** Starts of the steps, ascending, and their length. */
+  timesMs: number[];
+  stepMs: number;
+  /** The measure's value at each step. */
+  values: (number | null)[];
+  threshold: number | null;
+  /** Current share by kind and label of the bar, at each step. */
+  shares: Map<string, number | null>[];
 }
 
 /** The columns of a frame that colours, units and links are taken from. */

@@ -1,5 +1,8 @@
 import { niceTicks } from './niceTicks';
 
+/** Below this a step between two ticks would round to nothing. */
+const SMALLEST = 1e-100;
+
 /** From values to pixels, with the values at which the axis is labelled. */
 export interface LinearScale {
   min: number;
@@ -40,7 +43,7 @@ export function scaleAround(
   const least = Math.min(...finite, Infinity);
   if (finite.length === 0) return makeScale({ min: 0, max: 1, ticks: [0, 1], ...view });
   const fromZero = view.fromZero || least < 0 ? Math.min(0, least) : least;
-  const spread = greatest - fromZero || Math.abs(greatest) || 1;
+  const spread = spreadOf(fromZero, greatest);
   const raw = niceTicks(spread, view.atMost);
   const step = raw[1]! - raw[0]!;
   const first = Math.floor(fromZero / step + 1e-9) * step;
@@ -52,4 +55,12 @@ export function scaleAround(
   const allowed = limit === undefined || greatest > limit ? ticks : ticks.filter((tick) => tick <= limit);
   const max = Math.max(allowed.at(-1) ?? greatest, greatest);
   return makeScale({ min: first, max, ticks: allowed, start: view.start, end: view.end });
+}
+
+/** Values that differ by less than a billionth of themselves are one to the eye, and have no ticks between them. */
+function spreadOf(least: number, greatest: number): number {
+  const size = Math.max(Math.abs(least), Math.abs(greatest));
+  const spread = greatest - least;
+  if (spread > size * 1e-9 && spread > SMALLEST) return spread;
+  return size > SMALLEST ? size : 1;
 }

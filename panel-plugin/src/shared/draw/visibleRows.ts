@@ -30,6 +30,7 @@ export const GRID_GAP = 8;
 export function arrangeCards(
   panel: { width: number; height: number },
   count: number,
+  lowestCard = LOWEST_CARD,
 ): { columns: number; cardWidth: number; cardHeight: number; rows: number } {
   const fitting = Math.max(1, Math.floor((panel.width + GRID_GAP) / (NARROWEST_CARD + GRID_GAP)));
   const columns = Math.max(1, Math.min(fitting, count));
@@ -37,6 +38,6 @@ export function arrangeCards(
   const cardWidth = Math.floor(count > 1 ? Math.min(share, WIDEST_CARD) : share);
   const rows = Math.ceil(count / columns);
   const room = (panel.height - GRID_GAP * (rows - 1)) / Math.max(1, rows);
-  const highest = count > 1 ? HIGHEST_CARD : Math.max(panel.height, LOWEST_CARD);
-  return { columns, cardWidth, rows, cardHeight: Math.floor(Math.max(LOWEST_CARD, Math.min(room, highest))) };
+  const highest = count > 1 ? Math.max(HIGHEST_CARD, lowestCard) : Math.max(panel.height, lowestCard);
+  return { columns, cardWidth, rows, cardHeight: Math.floor(Math.max(lowestCard, Math.min(room, highest))) };
 }
