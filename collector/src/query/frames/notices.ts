@@ -30,12 +30,13 @@ function estimated({ definition, baseline }: QueryPlan): Notice | null {
 function immature(plan: QueryPlan, cells: Cell[]): Notice | null {
   const young = cells.filter(({ verdict }) => verdict === 'immature');
   if (young.length === 0) return null;
-  const least = Math.min(...young.map(({ result }) => result.coverage ?? 0));
+  const least = percent(Math.min(...young.map(({ result }) => result.coverage ?? 0)));
+  const why = isOfOutcomes(plan)
+    ? `the attribution window has passed for as little as ${least} of the predictions, and outcomes are`
+    : `labels have arrived for as little as ${least} of the predictions, and performance is`;
   return {
     severity: 'warning',
-    text:
-      `${ofAll(young.length, cells.length)} not mature: labels have arrived for as little as ${percent(least)} of ` +
-      `the predictions, and performance is believed from ${percent(plan.maturity)}.`,
+    text: `${ofAll(young.length, cells.length)} not mature: ${why} believed from ${percent(plan.maturity)}.`,
   };
 }
 
@@ -44,13 +45,19 @@ function small(plan: QueryPlan, cells: Cell[]): Notice | null {
     ({ result }) => result.rows > 0 && (result.evidenceRows ?? result.rows) < plan.minimumSample,
   );
   if (few.length === 0) return null;
+  const which = isOfOutcomes(plan)
+    ? ' whose attribution window has passed'
+    : needsMatureLabels(plan)
+      ? ' with a label'
+      : '';
   return {
     severity: 'info',
-    text:
-      `${ofAll(few.length, cells.length)} without a verdict: fewer than ${plan.minimumSample} rows` +
-      `${needsMatureLabels(plan) ? ' with a label' : ''}.`,
+    text: `${ofAll(few.length, cells.length)} without a verdict: fewer than ${plan.minimumSample} rows${which}.`,
   };
 }
+
+/** What such a measure waits for is a time, not labels. */
+const isOfOutcomes = ({ definition }: QueryPlan): boolean => definition.family === 'outcomes';
 
 /** Steps without any rows explain themselves; a value that is missing for another reason does not. */
 function notDefined(plan: QueryPlan, cells: Cell[]): Notice | null {
