@@ -1,0 +1,1 @@
+export { describeMeasures } from './describeMeasures';
