@@ -3,7 +3,7 @@ import type { SampleRequest, Store } from '../../store';
 import { joinSamples, type Rows } from './joinSamples';
 
 /** Predictions that are read of the window, and of the time before: enough to see a change of one in a thousand. */
-export const SAMPLE_ROWS = 100_000;
+export const SAMPLE_ROWS = 50_000;
 /** The healthy time is as long as the window and grows until it holds so many predictions, or reaches seven days. */
 const ENOUGH_BEFORE = 20_000;
 const DAY_MS = 86_400_000;

@@ -1,6 +1,6 @@
 import type { Fact } from '../facts';
 import type { Rows, Segment, Segments } from '../rows';
-import { bestInterval, FEWEST_EVENTS, INTERVALS, type IntervalFound } from './bestInterval';
+import { bestInterval, FEWEST_EVENTS, INTERVALS, type IntervalFound, isWorthAScan } from './bestInterval';
 import { BLOCKS, countFact, type Cuts, PIECES } from './countFact';
 import type { EntropyTable } from './evidence';
 import { type HealthyTime, healthyTime } from './healthyTime';
@@ -71,13 +71,14 @@ export function scanFact(context: ScanContext, fact: Fact, skip: Uint8Array | nu
   };
 
   /** Hardly there before, or grown far beyond its share: its few rows then are no healthy time of its own. */
-  const isNew = (segment: Segment, healthy: HealthyTime): boolean => {
-    if (healthy.rows < FEWEST_BEFORE) return true;
-    if (segment.depth !== 1) return false;
-    const whole = own(segments.all[0]!);
-    const share = sumOf(windowOf(segment)) / Math.max(1, sumOf(windowOf(segments.all[0]!)));
-    return share > GROWN * (healthy.rows / Math.max(1, whole.rows));
-  };
+  const wholeWindow = sumOf(windowOf(segments.all[0]!));
+  const wholeBefore = sumOf(beforeOf(segments.all[0]!));
+  const hasGrown = (segment: Segment): boolean =>
+    segment.depth === 1 &&
+    sumOf(windowOf(segment)) / Math.max(1, wholeWindow) >
+      (GROWN * sumOf(beforeOf(segment))) / Math.max(1, wholeBefore);
+  const isNew = (segment: Segment, healthy: HealthyTime): boolean =>
+    healthy.rows < FEWEST_BEFORE || hasGrown(segment);
 
   let best: Candidate | null = null;
   let small: Candidate | null = null;
@@ -104,6 +105,9 @@ export function scanFact(context: ScanContext, fact: Fact, skip: Uint8Array | nu
     likelihoodGain(fact, current, healthy.counts, wholeRows) / (1 + healthy.overdispersion * inside);
 
   for (const segment of candidates) {
+    const before = beforeOf(segment);
+    const isKnown = sumOf(before) >= FEWEST_BEFORE;
+    if (isKnown && !hasGrown(segment) && !isWorthAScan(table, fact, windowOf(segment), before)) continue;
     let healthy = own(segment);
     const isNewSegment = isNew(segment, healthy);
     if (isNewSegment) {

@@ -166,9 +166,9 @@ function labelsOf(engine: Engine, chunks: readonly DuckDBDataChunk[], count: num
 /** 53 bits of a hash, which is what a double holds exactly. */
 function fingerprintOf(layout: Layout, dimensions: readonly string[]): string {
   const columns = [
-    "coalesce(entity, '')",
-    ...[...layout.featureColumns.values()].map(({ column }) => `coalesce(${column}::VARCHAR, '')`),
-    ...dimensions.map((dimension) => `coalesce(${dimensionColumn(layout, dimension)}, -1)`),
+    'entity',
+    ...[...layout.featureColumns.values()].map(({ column }) => column),
+    ...dimensions.map((dimension) => dimensionColumn(layout, dimension)),
   ];
   return `(hash(${columns.join(', ')}) >> 11)::DOUBLE`;
 }
