@@ -1,6 +1,5 @@
 import { describeAggregates } from './conformance/aggregates';
 import { describeBesides } from './conformance/besides';
-import { describeBesides } from './conformance/besides';
 import { describeBins } from './conformance/bins';
 import { describeEstimates } from './conformance/estimates';
 import { describeKeeping } from './conformance/keeping';
@@ -55,7 +54,6 @@ export function describeStore(
     part('counting bins', () => describeBins(() => store));
     part('counting values', () => describeValues(() => store));
     part('labels and serving', () => describeLabelled(() => store));
-    part('late and beside', () => describeBesides(() => store));
     part('late and beside', () => describeBesides(() => store));
     part('other tasks', () => describeTasks(() => store));
     part('estimates without labels', () => describeEstimates(() => store));
