@@ -10,6 +10,9 @@ export interface HousekeepingOptions {
 
 const DAY_MS = 86_400_000;
 const DISK_SAMPLE_MS = 60_000;
+/** How often hours that were left alone are counted, and how long it may take at a time: events come first. */
+const AGGREGATES_MS = 5000;
+const AGGREGATES_BUDGET_MS = 1000;
 
 /** Deletes the predictions of each model that are older than its retention; returns how many. */
 export async function sweepRetention({
@@ -70,6 +73,9 @@ export function startHousekeeping(options: HousekeepingOptions): { stop(): Promi
   };
   every(DISK_SAMPLE_MS, 'Measuring the disk', sampleDisk);
   every(configuration.store.checkpointSeconds * 1000, 'A checkpoint', () => store.checkpoint());
+  every(AGGREGATES_MS, 'Building aggregates', () =>
+    store.buildAggregates({ now: now(), budgetMs: AGGREGATES_BUDGET_MS }),
+  );
   every(configuration.retention.sweepSeconds * 1000, 'The retention sweep', () => sweepRetention(options));
   return {
     async stop() {

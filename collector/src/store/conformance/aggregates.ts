@@ -212,6 +212,20 @@ export function describeAggregates(
     });
   });
 
+  it('counts a day again that got an hour which had no rows before', async () => {
+    const build = () => storeOf().buildAggregates({ quietMs: 0, now: Date.now() + DAY });
+    await storeOf().apply([prediction('first', 0)], '1');
+    await build();
+    await storeOf().apply([prediction('second', 60), label('first', '1', 5), label('first', '0', 3)], '2');
+    await build();
+    await storeOf().apply([label('first', '0', 70), label('second', '1', 61)], '3');
+    for (const minute of [4, 10, 65, 1000]) {
+      const selection = { model: 'loans', from: START, to: START + DAY, filters: [] };
+      const request = { selection, groupBy: [], bucketMs: null };
+      await expectSameAnswers(storeOf(), request, {}, START + minute * MINUTE);
+    }
+  });
+
   it('reads rows of a segment with more values than are counted, and counts the rest of them together', async () => {
     const rows = Array.from({ length: 130 }, (_, index) =>
       prediction(`p${index}`, index, { segments: [`region ${index % 65}`] }),

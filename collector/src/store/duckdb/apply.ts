@@ -8,7 +8,7 @@ import type {
   QuarantineRecord,
   StoredRecord,
 } from '../../contract';
-import { hoursTouched, markHours } from './aggregates';
+import { hoursTouched, markHours, markLabels } from './aggregates';
 import { type ColumnSpec, appendRows } from './chunkAppender';
 import type { Engine } from './engine';
 import { appendLabels } from './labels';
@@ -31,6 +31,7 @@ export async function applyRecords(
       }
       await markHours(engine, connection, hoursTouched(sorted.predictions.values()));
       await appendLabels(engine, connection, sorted.label);
+      await markLabels(engine, connection, sorted.label);
       await appendRows(connection, 'outcomes', OUTCOME_COLUMNS, sorted.outcome);
       await appendRows(connection, 'feature_values', FEATURE_VALUES_COLUMNS, sorted.featureValues);
       await appendRows(connection, 'changes', CHANGE_COLUMNS, sorted.change);

@@ -7,16 +7,17 @@ import { text } from '../quote';
 import { type Blueprint, drawBlueprint, findBlueprint } from './blueprint';
 import { appendCells, CELL_TABLES } from './cells';
 import { countHours, planCell, takeCensus } from './countHours';
+import { addDeltasOfHours, rebuildArrivals } from './deltas';
 import { markHours } from './marks';
 import { rollUpDays } from './rollUpDays';
 import { readSeries, seriesKey, type SeriesKey } from './series';
-import { hourOf } from './tables';
+import { hourOf, HOURS_OF_DAY } from './tables';
 import { packViews } from './packViews';
 
 /** How long an hour must have been left alone: while rows come in, every build of it would be for a moment. */
 const QUIET_MS = 10_000;
 /** What one step of a build reads and holds in memory. */
-const STEP_HOURS = 48;
+const STEP_HOURS = 96;
 const STEP_ROWS = 150_000;
 const STEP_SERIES = 256;
 /** Distinct sample rates, versions, environments and deployments of an hour that is counted; of more, rows are read. */
@@ -34,6 +35,7 @@ export async function buildAggregates(
 ): Promise<AggregateBuild> {
   const deadline = performance.now() + budgetMs;
   const report: AggregateBuild = { hours: 0, rows: 0, days: 0, remaining: 0 };
+  await rebuildArrivals(engine, now - quietMs);
   for (const model of engine.layouts.models()) {
     const blueprint = await currentBlueprint(engine, model);
     for (;;) {
@@ -120,6 +122,7 @@ async function buildStep(
       if (engine.aggregates.deletions !== deletions) return;
       await forgetHours(writer, model, blueprint.model, built, due.lastMark);
       const numbers = await numbersOf(writer, blueprint.model, series);
+      await addDeltasOfHours(engine, writer, model, blueprint, hours);
       await appendCells(writer, CELL_TABLES.hours, blueprint.model, packViews(plan, views, numbers));
       const values = [
         ...hours.map((hour) => `(${blueprint.model}, ${hour}, ${blueprint.edition})`),
@@ -194,9 +197,10 @@ async function forgetHours(
     for (const table of ['aggregate_hours', 'aggregate_cells', 'aggregate_deltas']) {
       await connection.run(`DELETE FROM ${table} WHERE ${isOfHours}`);
     }
-    const days = hours.map((hour) => Math.floor(hour / 24)).join(', ');
-    await connection.run(`DELETE FROM aggregate_days WHERE model = ${number} AND day IN (${days})`);
   }
+  // Also of hours that had no rows before: their day may be counted without them.
+  const days = hours.map((hour) => Math.floor(hour / HOURS_OF_DAY)).join(', ');
+  await connection.run(`DELETE FROM aggregate_days WHERE model = ${number} AND day IN (${days})`);
   await connection.run(
     `DELETE FROM aggregate_marks WHERE model = ${text(model)} AND hour IN (${list}) AND mark <= ${lastMark}`,
   );

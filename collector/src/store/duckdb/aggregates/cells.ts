@@ -56,11 +56,12 @@ export async function appendCells(
 }
 
 /** Cells that pass a condition, in no order. */
-export async function* readStoredCells(
+export async function readStoredCells(
   connection: DuckDBConnection,
   { table, time }: CellTable,
   condition: string,
-): AsyncGenerator<StoredCell, void, void> {
+): Promise<StoredCell[]> {
+  const cells: StoredCell[] = [];
   const result = await connection.run(
     `SELECT ${time}, segment, value, series, cost, counts FROM ${table} WHERE ${condition}`,
   );
@@ -70,14 +71,15 @@ export async function* readStoredCells(
     const costs = numbers([chunk], 4, rows);
     const packed = chunk.getColumnVector(5);
     for (let row = 0; row < rows; row++) {
-      yield {
+      cells.push({
         time: times![row]!,
         segment: segments![row]!,
         value: values![row]!,
         series: series![row]!,
         cost: costs[row]!,
         counts: (packed.getItem(row) as DuckDBBlobValue).bytes,
-      };
+      });
     }
   }
+  return cells;
 }

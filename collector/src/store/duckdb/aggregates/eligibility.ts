@@ -69,3 +69,7 @@ export function codeOfValue(value: number): number | null {
 }
 
 export { isCommon };
+
+/** Start of the bucket of a column of hours, floored also before 1970. */
+export const bucketOf = (hour: string, bucketHours: number): string =>
+  `(${hour} - ((${hour} % ${bucketHours}) + ${bucketHours}) % ${bucketHours})`;

@@ -1,7 +1,10 @@
 export { buildAggregates } from './buildAggregates';
 export { CLASSES, SERVING } from './blueprint';
 export { type AggregateState, hoursTouched, loadAggregateState, markHours } from './marks';
+export { markLabels } from './labelMarks';
+export { tallyLabels } from './tallyLabels';
 export { forgetBefore } from './forgetBefore';
-export { readStored, type StoredCounts } from './readStored';
+export { type Answered, readStored, type StoredCounts } from './readStored';
+export { readStoredLabels } from './readStoredLabels';
 export { CLASS_LIMIT, SERVING_SLOTS } from './serving';
 export { AGGREGATE_TABLES } from './tables';

@@ -9,6 +9,8 @@ import { HOUR_MS } from './tables';
 export interface AggregateState {
   /** Number of the next mark: which of them a build has seen. */
   nextMark: number;
+  /** The last hour in which a label arrived, of all there have been. */
+  lastLabelHour: number;
   /** Raised when rows are deleted: a build that began before must not write what it has read. */
   deletions: number;
 }
@@ -16,9 +18,14 @@ export interface AggregateState {
 export async function loadAggregateState(database: Database): Promise<AggregateState> {
   const [row] = await database.rows(
     `SELECT greatest(coalesce((SELECT max(mark) FROM aggregate_marks), 0),
-      coalesce((SELECT max(mark) FROM aggregate_label_marks), 0))`,
+      coalesce((SELECT max(mark) FROM aggregate_label_marks), 0)), (SELECT max(ts)::DOUBLE FROM labels)`,
   );
-  return { nextMark: Number(row![0]) + 1, deletions: 0 };
+  const [lastMark, lastLabel] = row!;
+  return {
+    nextMark: Number(lastMark) + 1,
+    lastLabelHour: lastLabel === null ? -Infinity : Math.floor(Number(lastLabel) / HOUR_MS),
+    deletions: 0,
+  };
 }
 
 interface Mark {

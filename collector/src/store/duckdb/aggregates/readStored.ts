@@ -6,6 +6,7 @@ import type { Engine } from '../engine';
 import { text } from '../quote';
 import { type Blueprint, type CLASSES, keyOf, readBlueprint, selectBlueprint, SERVING } from './blueprint';
 import { CELL_TABLES, type CellTable, readStoredCells } from './cells';
+import { readChanges, type StoredChange } from './readChanges';
 import { cutRange, type CutRange, type Run } from './cutRange';
 import { type CellRequest, cellRequestOf, codeOfValue, isCommon } from './eligibility';
 import { addPacked, type CountsByColumn } from './packCounts';
@@ -17,6 +18,8 @@ export interface Wanted {
   /** By name, as in a request; null asks for none. */
   columns: Record<string, ColumnProfile>;
   builtIn: readonly (typeof SERVING | typeof CLASSES)[];
+  /** Labels that arrived up to then (inclusive). */
+  labelsAsOf?: number;
 }
 
 /** Counts of one counted column (a built-in one by its number) in one group of one sample rate. */
@@ -33,6 +36,8 @@ export interface StoredCounts {
 
 export interface Answered {
   stored: StoredCounts[];
+  /** Labels of the rows that the cells answer for, where they were asked for. */
+  changes: StoredChange[];
   /** What is left to be read from rows. */
   raw: Selection[];
 }
@@ -46,7 +51,7 @@ export async function readStored(
 ): Promise<Answered> {
   const { selection } = request;
   const asked = cellRequestOf(engine, request);
-  const allRaw: Answered = { stored: [], raw: [selection] };
+  const allRaw: Answered = { stored: [], changes: [], raw: [selection] };
   if (asked === null) return allRaw;
   return engine.database.read(async (connection) => {
     // State and counts of one moment.
@@ -55,7 +60,11 @@ export async function readStored(
       const scene = await openScene(connection, selection, asked, wanted);
       if (scene === null) return allRaw;
       const stored = await readCounts(connection, request, asked, scene);
-      return { stored, raw: scene.cut.raw.map((range) => ({ ...selection, ...range })) };
+      const changes =
+        wanted.labelsAsOf === undefined
+          ? []
+          : await readChanges(engine, connection, request, asked, scene, wanted.labelsAsOf);
+      return { stored, changes, raw: scene.cut.raw.map((range) => ({ ...selection, ...range })) };
     } finally {
       await connection.run('COMMIT').catch(() => connection.run('ROLLBACK').catch(() => undefined));
     }
@@ -143,7 +152,7 @@ async function readCounts(
   const addUp = async (table: CellTable, runs: readonly Run[], hoursEach: number): Promise<void> => {
     if (runs.length === 0) return;
     const inRuns = `${condition} AND ${within(table.time, runs)}`;
-    for await (const cell of readStoredCells(connection, table, inRuns)) {
+    for (const cell of await readStoredCells(connection, table, inRuns)) {
       const bucket =
         bucketHours === null ? null : Math.floor((cell.time * hoursEach) / bucketHours) * bucketHours;
       const value = withValue ? cell.value : null;

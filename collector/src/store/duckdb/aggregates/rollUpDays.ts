@@ -34,7 +34,7 @@ export async function rollUpDays(
       const from = day * HOURS_OF_DAY;
       const sums = new Map<string, Omit<StoredCell, 'counts'> & { sums: CountsByColumn }>();
       const isOfDay = `model = ${number} AND hour >= ${from} AND hour < ${from + HOURS_OF_DAY}`;
-      for await (const cell of readStoredCells(connection, CELL_TABLES.hours, isOfDay)) {
+      for (const cell of await readStoredCells(connection, CELL_TABLES.hours, isOfDay)) {
         const { segment, value, series } = cell;
         const key = `${segment} ${value} ${series}`;
         const sum = sums.get(key) ?? {

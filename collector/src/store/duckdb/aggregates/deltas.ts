@@ -1,0 +1,131 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Selection } from '../../store';
+import { readCells } from '../database';
+import type { Engine } from '../engine';
+import { dimensionColumn } from '../filters';
+import { ANSWERED, plain, prefix, type SourceColumn, sourceOf } from '../source';
+import { text } from '../quote';
+import { type Blueprint, findBlueprint } from './blueprint';
+import { ALL_ROWS, HOUR_MS, hourOf, MISSING_VALUE, OTHER_VALUE, VALUE_LIMIT } from './tables';
+
+/**
+ * What each label of some predictions changed, in the hour of its arrival: the class that it says is true, plus one,
+ * and the one before it, minus one. Added up over all arrivals until a moment that is the label of that moment. Rows
+ * have `names`, `arrival`, `predicted`, `actual` and `delta`; a prediction without a class (-1) has no actual one
+ * either, because the labels of a regression are all different.
+ *
+ * @param arrivals condition on `ts` and `arrival` of a label
+ */
+export function changesSql(
+  engine: Engine,
+  selections: readonly Selection[],
+  columns: readonly SourceColumn[],
+  condition: string,
+  arrivals: string,
+): string {
+  const all = [plain('id'), plain('coalesce(class, -1)', 'predicted'), ...columns];
+  const served = selections
+    .map((selection) => `SELECT * FROM ${sourceOf(engine, selection, all, `${ANSWERED} AND ${condition}`)}`)
+    .join(' UNION ALL ');
+  const names = columns.map(({ name }) => name);
+  const came = `SELECT prediction, ts, ${hourOf('ts')} AS arrival, code,
+      lag(code) OVER (PARTITION BY prediction ORDER BY ts, sequence) AS former
+    FROM labels WHERE prediction IN
+      (SELECT prediction FROM (SELECT prediction, ts, ${hourOf('ts')} AS arrival FROM labels) WHERE ${arrivals})`;
+  const joined = `SELECT served.*, came.arrival, came.code, came.former
+    FROM (${served}) AS served JOIN (SELECT * FROM (${came}) WHERE ${arrivals}) AS came ON served.id = came.prediction`;
+  const select = (code: string, sign: number, where: string): string =>
+    `SELECT ${prefix(names)} arrival, predicted, if(predicted = -1, -1, ${code}) AS actual, ${sign} AS change
+      FROM joined WHERE ${where}`;
+  return `WITH joined AS MATERIALIZED (${joined})
+    SELECT ${prefix(names)} arrival, predicted, actual, sum(change)::INTEGER AS delta
+    FROM (${select('code', 1, 'true')} UNION ALL ${select('former', -1, 'former IS NOT NULL')})
+    GROUP BY ${prefix(names)} arrival, predicted, actual HAVING sum(change) <> 0`;
+}
+
+/** Adds the deltas of some hours of predictions, by the labels of all hours in which nothing has changed since. */
+export async function addDeltasOfHours(
+  engine: Engine,
+  connection: DuckDBConnection,
+  model: string,
+  blueprint: Blueprint,
+  hours: readonly number[],
+): Promise<void> {
+  if (hours.length === 0) return;
+  const range = { from: hours[0]! * HOUR_MS, to: (hours.at(-1)! + 1) * HOUR_MS };
+  const isOfHours = `${hourOf('ts')} IN (${hours.join(', ')})`;
+  const isCounted = 'arrival NOT IN (SELECT hour FROM aggregate_label_marks)';
+  await insertDeltas(engine, connection, model, blueprint, { ...range, isOfHours, arrivals: isCounted });
+}
+
+/** Adds up anew what the labels of hours changed that were left alone since; returns how many hours. */
+export async function rebuildArrivals(engine: Engine, quietSince: number): Promise<number> {
+  const models = await Promise.all(
+    engine.layouts.models().map(async (model) => ({
+      model,
+      blueprint: await findBlueprint(engine.database, model),
+    })),
+  );
+  return engine.database.transact(async (connection) => {
+    const due = await readCells(
+      connection,
+      `SELECT hour FROM aggregate_label_marks GROUP BY hour HAVING max(made) <= ${quietSince}`,
+    );
+    if (due.length === 0) return 0;
+    const list = due.map(([hour]) => Number(hour)).join(', ');
+    await connection.run(`DELETE FROM aggregate_deltas WHERE arrival IN (${list})`);
+    for (const { model, blueprint } of models) {
+      if (blueprint === null) continue;
+      const isOfHours = `${hourOf('ts')} IN (SELECT hour FROM aggregate_hours
+          WHERE model = ${blueprint.model} AND edition > 0
+          AND hour NOT IN (SELECT hour FROM aggregate_marks WHERE model = ${text(model)}))`;
+      const everything = { from: -Infinity, to: Infinity, isOfHours, arrivals: `arrival IN (${list})` };
+      await insertDeltas(engine, connection, model, blueprint, everything);
+    }
+    await connection.run(`DELETE FROM aggregate_label_marks WHERE hour IN (${list})`);
+    return due.length;
+  });
+}
+
+async function insertDeltas(
+  engine: Engine,
+  connection: DuckDBConnection,
+  model: string,
+  { model: number, segments }: Blueprint,
+  { from, to, isOfHours, arrivals }: { from: number; to: number; isOfHours: string; arrivals: string },
+): Promise<void> {
+  const dimensions = ['version', 'environment', 'deployment'];
+  const columns: SourceColumn[] = [
+    plain(hourOf('ts'), 'hour'),
+    ...dimensions.map((name) => plain(`coalesce(${name}, -1)`, name)),
+    plain('sample_rate', 'rate'),
+    ...segments.map(({ name }, index) => ({
+      name: `s${index}`,
+      of: (layout: Parameters<SourceColumn['of']>[0]) => cellValue(dimensionColumn(layout, name)),
+    })),
+  ];
+  const selection = { model, from, to, filters: [] };
+  const changes = changesSql(engine, [selection], columns, isOfHours, arrivals);
+  const views = [
+    { number: ALL_ROWS, value: '0' },
+    ...segments.map((one, index) => ({ ...one, value: `s${index}` })),
+  ];
+  const keys = 'hour, arrival, version, environment, deployment, rate, predicted, actual';
+  const selects = views.map(
+    ({ number: segment, value }) =>
+      `SELECT ${keys}, ${segment} AS segment, ${value} AS value, sum(delta)::INTEGER AS delta
+        FROM changes GROUP BY ${keys}, value HAVING sum(delta) <> 0`,
+  );
+  await connection.run(
+    `INSERT INTO aggregate_deltas WITH changes AS MATERIALIZED (${changes})
+      SELECT ${number}, hour, arrival, segment, value, series.number, predicted, actual, delta
+      FROM (${selects.join(' UNION ALL ')}) AS found JOIN aggregate_series AS series
+        ON series.model = ${number} AND series.version = found.version AND series.environment = found.environment
+        AND series.deployment = found.deployment AND series.rate = found.rate`,
+  );
+}
+
+/** A code as the value of a cell. */
+const cellValue = (column: string): string =>
+  `CASE WHEN ${column} IS NULL THEN ${MISSING_VALUE}
+    WHEN ${column} BETWEEN 1 AND ${VALUE_LIMIT} THEN ${column} ELSE ${OTHER_VALUE} END`;
