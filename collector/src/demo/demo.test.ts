@@ -16,6 +16,7 @@ async function buildCommand(): Promise<string> {
     entryPoints: {
       modelwatch: join(ROOT, 'collector/src/modelwatch.ts'),
       'replay-worker': join(ROOT, 'collector/src/replay/worker.ts'),
+      'store-thread': join(ROOT, 'collector/src/storeProgram.ts'),
     },
     outdir: join(folder, 'dist'),
     bundle: true,
