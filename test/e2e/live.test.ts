@@ -77,6 +77,57 @@ describeInBrowser(
       expect(problems).toEqual([]);
     });
 
+    const WHOLE_LOG = { from: '2026-10-01T00:00:00Z', to: '2026-10-22T00:00:00Z' };
+    const window = `Whole log|${WHOLE_LOG.from}|${WHOLE_LOG.to}`;
+    const table = async (measure: string, params: Record<string, string> = {}): Promise<FrameJson> => {
+      const response = await fetch(`${collector.url}/v1/query`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+        body: JSON.stringify({
+          query: { measure, model: 'employment', shape: 'table', params },
+          range: WHOLE_LOG,
+        }),
+      });
+      expect(response.status).toBe(200);
+      return (await response.json()) as FrameJson;
+    };
+
+    it('draws the rates of the groups that the API answers, and names the same worst pair', async () => {
+      const frame = await table('fairness.selectionRate', { segment: 'race' });
+      const parameters = { mount: 'panel', panel: 'disparity', segment: 'race', window };
+      const { page, problems } = await stage.openAt(collector.url, {
+        ...parameters,
+        measure: 'fairness.selectionRate',
+      });
+      const told = await page.getByTestId('worst pair').innerText();
+      const [groups, values, worst] = ['group', 'value', 'worst'].map((name) => column(frame, name));
+      const pair = (groups as string[]).filter((_, index) => worst![index] === true);
+      expect(pair).toHaveLength(2);
+      for (const group of pair) expect(told).toContain(group);
+      for (const [index, group] of (groups as string[]).entries()) {
+        const percent = ((values![index] as number) * 100).toFixed(1).replace(/\.0$/, '');
+        await page.getByRole('img', { name: `${group}: ${percent}` }).waitFor();
+      }
+      await page.getByTestId('over time').waitFor();
+      expect(await findBarriers(page)).toEqual([]);
+      expect(problems).toEqual([]);
+    });
+
+    it('draws the triangle of label arrivals that the API answers', async () => {
+      const frame = await table('labels.triangle');
+      const parameters = { mount: 'panel', panel: 'labelArrival', window };
+      const { page, problems } = await stage.openAt(collector.url, parameters);
+      const triangle = page.getByTestId('triangle');
+      await triangle.waitFor();
+      const days = new Set(column(frame, 'day'));
+      expect(days.size).toBe(21);
+      expect(await triangle.locator('[data-day]').count()).toBe(days.size);
+      const complete = column(frame, 'complete').filter((one) => one === true).length;
+      expect(await triangle.locator('rect[data-part=cell]').count()).toBe(complete);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(problems).toEqual([]);
+    });
+
     it('holds the model of the log against its objectives in the app', async () => {
       const { page, problems } = await stage.open({ collector: collector.url }, { mount: 'app' });
       await page.getByRole('table').waitFor();

@@ -112,6 +112,31 @@ describeInBrowser('distribution panel', 'modelwatch-distribution-panel', () => {
     expect(problems).toEqual([]);
   });
 
+  it('draws the bins over time below the bars, and tells a step by the keyboard', async () => {
+    const { page, problems } = await stage.open(recordedAnswers(), panel);
+    const ladder = cards(page).first().getByTestId('ladder');
+    await ladder.waitFor();
+    expect(await ladder.locator('polyline[data-part=value]').count()).toBe(1);
+    const painted = await ladder.locator('canvas').evaluate((canvas) => {
+      const { width, height } = canvas as HTMLCanvasElement;
+      const { data } = (canvas as HTMLCanvasElement).getContext('2d')!.getImageData(0, 0, width, height);
+      return data.some((channel) => channel > 0);
+    });
+    expect(painted).toBe(true);
+    await ladder.getByRole('group').focus();
+    await page.keyboard.press('ArrowRight');
+    const spoken = await page.locator('[aria-live=polite]').innerText();
+    expect(spoken).toMatch(
+      /AGEP ≤ 10\s+2026-10-02[^]*baseline 10\.5%\)[^]*Population stability index: 0\.\d+/,
+    );
+    const options = JSON.stringify({ showOverTime: false });
+    await stage.clear();
+    const without = await stage.open(recordedAnswers(), { ...panel, options });
+    await cards(without.page).first().waitFor();
+    expect(await without.page.getByTestId('ladder').count()).toBe(0);
+    expect(problems).toEqual([]);
+  });
+
   it('leads from a feature to its investigation', async () => {
     const { page } = await stage.open(recordedAnswers(), panel);
     const href = await page.getByRole('link', { name: 'Investigate AGEP' }).getAttribute('href');

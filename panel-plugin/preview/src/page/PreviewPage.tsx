@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { type DataFrame, type GrafanaTheme2, type PanelPlugin } from '@grafana/data';
-import { Alert, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
+import { Alert, useStyles2 } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useState } from 'react';
 import { Collector } from '../collector';
 import { loadPlugin } from '../loadPlugin';
@@ -84,7 +84,11 @@ export function PreviewPage({ parameters, mode, onMode }: Props): React.JSX.Elem
     );
   }
   if (started.state !== 'done' || panel.state !== 'done') {
-    return <LoadingPlaceholder className={styles.page} text="Asking the collector" />;
+    return (
+      <p className={styles.page} role="status">
+        Asking the collector …
+      </p>
+    );
   }
   if (!model) {
     return (
@@ -150,6 +154,7 @@ function useWindowSize(): { width: number; height: number } {
 
 const getStyles = (theme: GrafanaTheme2) => ({
   page: css({
+    margin: 0,
     padding: MARGIN,
     minHeight: '100vh',
     boxSizing: 'border-box',

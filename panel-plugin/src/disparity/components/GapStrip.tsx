@@ -50,6 +50,14 @@ export function GapStrip(props: Props): React.JSX.Element {
           </text>
         </g>
       ))}
+      <RateLine
+        timesMs={timesMs}
+        values={values}
+        x={x}
+        y={scale.at}
+        color={theme.colors.text.primary}
+        isStrong
+      />
       {lines.map(([name, value, dashes], index) => (
         <g key={name} transform={`translate(0 ${scale.at(value)})`}>
           <line
@@ -65,19 +73,14 @@ export function GapStrip(props: Props): React.JSX.Element {
             y={name === 'allowed' && !isDifference ? 12 : -3}
             textAnchor="end"
             className={chart.tickText}
+            stroke={theme.colors.background.primary}
+            strokeWidth={3}
+            paintOrder="stroke"
           >
             {name}
           </text>
         </g>
       ))}
-      <RateLine
-        timesMs={timesMs}
-        values={values}
-        x={x}
-        y={scale.at}
-        color={theme.colors.text.primary}
-        isStrong
-      />
     </g>
   );
 }

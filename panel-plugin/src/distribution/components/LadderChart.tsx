@@ -4,8 +4,8 @@ import { Portal, useStyles2, useTheme2, VizTooltipContainer } from '@grafana/ui'
 import React, { useEffect, useMemo, useRef, useState } from 'react';
 import { sideColors, useChartStyles, useSharedCrosshair } from '../../shared/components';
 import { fitLabels, scaleAround, timeTicks, truncateLabel } from '../../shared/draw';
-import { type LadderCell, layoutLadder } from '../draw';
-import { type FeatureDistribution, type Ladder, slotKey, slotName } from '../prepare';
+import { formatEdges, type LadderCell, layoutLadder } from '../draw';
+import { type FeatureDistribution, type Ladder, type Slot, slotKey, slotName } from '../prepare';
 import { type FeatureFormatters } from './formatters';
 import { paintLadder } from './paintLadder';
 
@@ -50,7 +50,7 @@ export function LadderChart(props: Props): React.JSX.Element {
       : `${layout.xOf(ladder.timesMs[index]! + ladder.stepMs / 2).toFixed(1)},${scale.at(value).toFixed(1)}`,
   );
   const every = Math.max(1, Math.ceil(LOWEST_LABELLED_ROW / Math.max(1, rows[0]?.height ?? 1)));
-  const ticks = timeTicks(range, Math.floor((plot.right - plot.left) / 80), timeZone);
+  const ticks = timeTicks(layout.range, Math.floor((plot.right - plot.left) / 80), timeZone);
 
   const leave = (): void => {
     setActive(null);
@@ -111,7 +111,7 @@ export function LadderChart(props: Props): React.JSX.Element {
                 textAnchor="end"
                 className={styles.tickText}
               >
-                {truncateLabel(slotName(slot), plot.left - 2)}
+                {truncateLabel(rowName(slot), plot.left - 2)}
               </text>
             ) : null,
           )}
@@ -176,6 +176,14 @@ export function LadderChart(props: Props): React.JSX.Element {
       )}
     </div>
   );
+}
+
+/** A bin by its upper edge: `18 < x ≤ 25` has no room beside a row. */
+function rowName(slot: Slot): string {
+  if (slot.kind !== 'bin') return slotName(slot);
+  const short = (edge: number | null): string => formatEdges([edge!])[0]!;
+  if (slot.upper !== null) return `≤ ${short(slot.upper)}`;
+  return slot.lower === null ? 'all' : `> ${short(slot.lower)}`;
 }
 
 const MOVES: Record<string, [right: number, up: number]> = {

@@ -1,7 +1,7 @@
 import { type LadderLayout } from '../draw';
 
-/** Changes below a percentage point are noise to the eye: the scale of colours reaches at least that far. */
-const LEAST_SCALE = 0.01;
+/** Full colour is a change of ten percentage points or more: what merely wavers stays faint in every feature. */
+const LEAST_SCALE = 0.1;
 
 /** Colours the cells of a ladder: two hues away from the surface, by how much more or less frequent a bin has become. */
 export function paintLadder(

@@ -19,6 +19,8 @@ export interface LadderLayout {
   /** Greatest change in either direction: the end of the colour scale. */
   most: number;
   xOf: (timeMs: number) => number;
+  /** What the width spans: the range, and steps that reach beyond it. */
+  range: { from: number; to: number };
 }
 
 const LEFT = 42;
@@ -63,5 +65,5 @@ export function layoutLadder(
       cells.push({ x, y, width: Math.max(1, end - x), height, slot, step, change });
     }
   }
-  return { plot, rows, cells, most, xOf };
+  return { plot, rows, cells, most, xOf, range: { from, to } };
 }
