@@ -43,6 +43,7 @@ const MEASURES = {
   'performance.recall': performance.recall,
   'performance.specificity': performance.specificity,
   'performance.f1': performance.f1,
+  'performance.fBeta': performance.fBeta,
   'performance.mcc': performance.matthewsCorrelation,
   'performance.cohenKappa': performance.cohenKappa,
   'performance.rocAuc': performance.rocAuc,

@@ -43,6 +43,16 @@ export const AVERAGE: ParameterDefinition = {
     'two classes has the value of its positive one.',
 };
 
+const BETA: ParameterDefinition = {
+  name: 'beta',
+  title: 'Beta',
+  type: 'number',
+  default: 2,
+  min: 0.01,
+  max: 100,
+  description: 'how many times as much recall counts as precision',
+};
+
 export const PERFORMANCE = [
   {
     ...ofClasses,
@@ -97,6 +107,16 @@ export const PERFORMANCE = [
     formula: '2 TP / (2 TP + FP + FN)',
     source:
       'scikit-learn 1.9.1 f1_score (macro or weighted for classes); interval: BCa bootstrap, Efron (1987)',
+  },
+  {
+    ...ofClasses,
+    id: 'performance.fBeta',
+    parameters: [BETA, AVERAGE],
+    title: 'F-beta score',
+    meaning: 'Weighted harmonic mean of precision and recall: recall counts β times as much.',
+    formula: '(1 + β²) TP / ((1 + β²) TP + β² FN + FP)',
+    source:
+      'scikit-learn 1.9.1 fbeta_score (macro or weighted for classes); interval: BCa bootstrap, Efron (1987)',
   },
   {
     ...ofClasses,

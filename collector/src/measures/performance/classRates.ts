@@ -94,3 +94,18 @@ export const f1 = withBootstrap((confusion, params) =>
     binomial: false,
   }),
 );
+
+/**
+ * Weighted harmonic mean of precision and recall, recall counting β times as much: (1 + β²) TP / ((1 + β²) TP + β² FN +
+ * FP). At 1 it is F1. scikit-learn 1.9.1 `fbeta_score`.
+ */
+export const fBeta = withBootstrap((confusion, params) => {
+  const square = Number(params.beta) ** 2;
+  return rateOfClasses(confusion, params, {
+    part: (counts) => (1 + square) * counts.truePositives,
+    whole: (counts) =>
+      (1 + square) * counts.truePositives + square * counts.falseNegatives + counts.falsePositives,
+    reason: 'no positives, predicted or actual',
+    binomial: false,
+  });
+});

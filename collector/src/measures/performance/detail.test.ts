@@ -6,6 +6,7 @@ import {
   confusionCost,
   confusionMatrix,
   f1,
+  fBeta,
   gainTable,
   matthewsCorrelation,
   precisionRecallCurve,
@@ -181,6 +182,13 @@ test('F1 and the correlation have intervals that hold them, where somebody wants
     expect(interval!.upper).toBeGreaterThan(value!);
     expect(measure(binary, {}, { everything: false, bootstrap: false }).interval).toBeUndefined();
   }
+});
+
+test('F-beta leans on recall above 1 and on precision below', () => {
+  // scikit-learn's fbeta_score of 15 true positives, 10 false ones and 5 missed.
+  expect(fBeta(binary, { beta: 2 }).value).toBeCloseTo(75 / 105, 12);
+  expect(fBeta(binary, { beta: 0.5 }).value).toBeCloseTo(18.75 / 30, 12);
+  expect(fBeta(binary, { beta: 1 }).value).toBeCloseTo(f1(binary).value!, 12);
 });
 
 test('sampling one in ten widens the interval of F1', () => {

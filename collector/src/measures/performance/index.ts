@@ -4,7 +4,7 @@ export { balancedAccuracy } from './balancedAccuracy';
 export { calibrationError } from './calibrationError';
 export { changeBySegment } from './changeBySegment';
 export { cohenKappa } from './cohenKappa';
-export { f1, precision, recall, specificity } from './classRates';
+export { f1, fBeta, precision, recall, specificity } from './classRates';
 export { confusionCost } from './confusionCost';
 export { confusionMatrix } from './confusionMatrix';
 export { precisionRecallCurve, rocCurve } from './curves';
