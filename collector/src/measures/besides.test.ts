@@ -149,6 +149,7 @@ describe('costs', () => {
     expect(budgetForecast(half, { rateDays: 1 }).value).toBeCloseTo((41 + 20.5 * 6) / 150, 12);
     expect(budgetSpent({ ...month, budget: null }).reason).toBe('no monthly budget');
     expect(budgetSpent({ ...month, days: [] }).value).toBeNull();
+    expect(budgetSpent({ ...month, rows: 0, days: [day(0)] }).reason).toContain('no costs in the month');
   });
 });
 

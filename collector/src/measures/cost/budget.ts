@@ -29,6 +29,7 @@ function ofBudget({ budget, foreign, rows, days }: Input, amount: number): Measu
   if (budget === null) return undefinedResult('no monthly budget', counted);
   if (foreign.length > 0) return undefinedResult(foreignReason(foreign), counted);
   if (days.length === 0) return undefinedResult('no time of the month', counted);
+  if (rows === 0 && amount === 0) return undefinedResult('no requests and no costs in the month', counted);
   return {
     value: amount / budget,
     ...counted,
