@@ -22,22 +22,27 @@ export function changesSql(
   columns: readonly SourceColumn[],
   condition: string,
   arrivals: string,
+  /** Which of the two are few: only labels that those name are put in order. */
+  few: 'predictions' | 'labels',
 ): string {
   const all = [plain('id'), plain('coalesce(class, -1)', 'predicted'), ...columns];
   const served = selections
     .map((selection) => `SELECT * FROM ${sourceOf(engine, selection, all, `${ANSWERED} AND ${condition}`)}`)
     .join(' UNION ALL ');
   const names = columns.map(({ name }) => name);
+  const ids =
+    few === 'predictions'
+      ? 'SELECT id FROM served'
+      : `SELECT prediction FROM (SELECT prediction, ts, ${hourOf('ts')} AS arrival FROM labels) WHERE ${arrivals}`;
   const came = `SELECT prediction, ts, ${hourOf('ts')} AS arrival, code,
       lag(code) OVER (PARTITION BY prediction ORDER BY ts, sequence) AS former
-    FROM labels WHERE prediction IN
-      (SELECT prediction FROM (SELECT prediction, ts, ${hourOf('ts')} AS arrival FROM labels) WHERE ${arrivals})`;
+    FROM labels WHERE prediction IN (${ids})`;
   const joined = `SELECT served.*, came.arrival, came.code, came.former
-    FROM (${served}) AS served JOIN (SELECT * FROM (${came}) WHERE ${arrivals}) AS came ON served.id = came.prediction`;
+    FROM served JOIN (SELECT * FROM (${came}) WHERE ${arrivals}) AS came ON served.id = came.prediction`;
   const select = (code: string, sign: number, where: string): string =>
     `SELECT ${prefix(names)} arrival, predicted, if(predicted = -1, -1, ${code}) AS actual, ${sign} AS change
       FROM joined WHERE ${where}`;
-  return `WITH joined AS MATERIALIZED (${joined})
+  return `WITH served AS ${few === 'predictions' ? 'MATERIALIZED ' : ''}(${served}), joined AS MATERIALIZED (${joined})
     SELECT ${prefix(names)} arrival, predicted, actual, sum(change)::INTEGER AS delta
     FROM (${select('code', 1, 'true')} UNION ALL ${select('former', -1, 'former IS NOT NULL')})
     GROUP BY ${prefix(names)} arrival, predicted, actual HAVING sum(change) <> 0`;
@@ -55,7 +60,8 @@ export async function addDeltasOfHours(
   const range = { from: hours[0]! * HOUR_MS, to: (hours.at(-1)! + 1) * HOUR_MS };
   const isOfHours = `${hourOf('ts')} IN (${hours.join(', ')})`;
   const isCounted = 'arrival NOT IN (SELECT hour FROM aggregate_label_marks)';
-  await insertDeltas(engine, connection, model, blueprint, { ...range, isOfHours, arrivals: isCounted });
+  const part = { ...range, isOfHours, arrivals: isCounted, few: 'predictions' as const };
+  await insertDeltas(engine, connection, model, blueprint, part);
 }
 
 /** Adds up anew what the labels of hours changed that were left alone since; returns how many hours. */
@@ -79,12 +85,21 @@ export async function rebuildArrivals(engine: Engine, quietSince: number): Promi
       const isOfHours = `${hourOf('ts')} IN (SELECT hour FROM aggregate_hours
           WHERE model = ${blueprint.model} AND edition > 0
           AND hour NOT IN (SELECT hour FROM aggregate_marks WHERE model = ${text(model)}))`;
-      const everything = { from: -Infinity, to: Infinity, isOfHours, arrivals: `arrival IN (${list})` };
-      await insertDeltas(engine, connection, model, blueprint, everything);
+      const part = { from: -Infinity, to: Infinity, isOfHours, arrivals: `arrival IN (${list})` };
+      await insertDeltas(engine, connection, model, blueprint, { ...part, few: 'labels' });
     }
     await connection.run(`DELETE FROM aggregate_label_marks WHERE hour IN (${list})`);
     return due.length;
   });
+}
+
+/** Predictions of a range of time that pass a condition, and which of their labels. */
+interface DeltaPart {
+  from: number;
+  to: number;
+  isOfHours: string;
+  arrivals: string;
+  few: 'predictions' | 'labels';
 }
 
 async function insertDeltas(
@@ -92,7 +107,7 @@ async function insertDeltas(
   connection: DuckDBConnection,
   model: string,
   { model: number, segments }: Blueprint,
-  { from, to, isOfHours, arrivals }: { from: number; to: number; isOfHours: string; arrivals: string },
+  { from, to, isOfHours, arrivals, few }: DeltaPart,
 ): Promise<void> {
   const dimensions = ['version', 'environment', 'deployment'];
   const columns: SourceColumn[] = [
@@ -105,7 +120,7 @@ async function insertDeltas(
     })),
   ];
   const selection = { model, from, to, filters: [] };
-  const changes = changesSql(engine, [selection], columns, isOfHours, arrivals);
+  const changes = changesSql(engine, [selection], columns, isOfHours, arrivals, few);
   const views = [
     { number: ALL_ROWS, value: '0' },
     ...segments.map((one, index) => ({ ...one, value: `s${index}` })),

@@ -55,7 +55,10 @@ export async function readChanges(
   }));
   const keys = keysOf(engine, request);
   const columns = [...keys.columns, plain('sample_rate', 'rate')];
-  const rows = await readCells(connection, changesSql(engine, selections, columns, 'true', arrivals));
+  const rows = await readCells(
+    connection,
+    changesSql(engine, selections, columns, 'true', arrivals, 'labels'),
+  );
   return [...counted, ...rows.map((row) => changeOfLabels(row, keys.names.length))];
 }
 
