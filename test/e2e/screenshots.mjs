@@ -86,6 +86,7 @@ const SHOTS = [
       ...dark,
       mount: 'panel',
       panel: 'disparity',
+      segment: 'race',
       window: ALL,
       options: JSON.stringify({ compareBy: 'ratio', fromZero: false }),
     },
