@@ -7,6 +7,7 @@ import { baselineOf, thresholdOf } from './featureFacts';
 
 /** Scores are cut into so many bins, within which the labels of two times are compared. */
 const STRATA = 10;
+const MOST_BINS_BY_SEGMENT = 200;
 
 /** What the model answered, and what turned out to be true given its answer. */
 export function outcomeFacts(rows: Rows, { spec }: ModelEntry, baseline: BaselineEntry | null): Fact[] {
@@ -46,6 +47,7 @@ function labelFact(rows: Rows, spec: ModelSpec, scores: Float64Array): Fact[] {
   if (labels.bins < 2) return [];
   const predicted = binCategories(rows.classes.codes, rows.classes.dictionary.length);
   const perClass = spec.task === 'multiclass' ? predicted.bins : 1;
+  const bins = perClass * STRATA * labels.bins;
   const codes = new Int16Array(rows.rows).fill(NOT_APPLICABLE);
   for (let row = 0; row < rows.rows; row++) {
     const ofClass = perClass === 1 ? 0 : predicted.codes[row]!;
@@ -58,7 +60,9 @@ function labelFact(rows: Rows, spec: ModelSpec, scores: Float64Array): Fact[] {
       name: 'label given score',
       feature: null,
       shape: 'conditional',
-      bins: perClass * STRATA * labels.bins,
+      bins,
+      // Counts are kept for every segment and stretch: of a model with many classes they would not fit.
+      onlyWhole: bins > MOST_BINS_BY_SEGMENT,
       classes: labels.bins,
       codes,
       floor: 0.05,
