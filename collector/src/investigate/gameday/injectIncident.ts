@@ -65,7 +65,12 @@ export function injectIncident(sample: RowSample, injection: Injection): RowSamp
         const place = known.indexOf(codes[row]!);
         if (place !== -1) codes[row] = known[(place + 1) % known.length]!;
       }
-      return { ...sample, labels: { ...sample.labels, codes } };
+      // Numbers are handed round among the struck rows: each gets the truth of another.
+      const labelValues = sample.labelValues.slice();
+      struck.forEach((row, index) => {
+        labelValues[row] = sample.labelValues[struck[(index + 1) % struck.length]!]!;
+      });
+      return { ...sample, labels: { ...sample.labels, codes }, labelValues };
     }
     default:
       return changeFeature(sample, injection, struck);
