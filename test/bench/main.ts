@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { aggregateBars } from './aggregates';
 import { type Bar, holds } from './bar';
 import { ingestBars } from './ingest';
 import { sustainedBars } from './ingest/sustained';
@@ -12,6 +13,7 @@ const BARS: Bar[] = [
   ...ingestBars,
   ...sustainedBars,
   ...psiBars,
+  ...aggregateBars,
   ...replayBars({ benchFolder, programs: __dirname }),
 ];
 

@@ -31,6 +31,20 @@ export interface FilledStore {
   remove: () => Promise<void>;
 }
 
+/** A store with the model and its baseline, and no predictions. */
+export async function openEmpty(): Promise<Omit<FilledStore, 'file'>> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-aggregates-'));
+  const store = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
+  await store.ensureSchema(benchSchema);
+  const { columns } = await store.importBaseline(benchSchema, 'v1', await writeBaseline(folder));
+  return { store, columns, remove: () => closeAndRemove(store, folder) };
+}
+
+async function closeAndRemove(store: Store, folder: string): Promise<void> {
+  await store.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
 export async function fillStore(rows: number, threads?: number): Promise<FilledStore> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-aggregates-'));
   const file = join(folder, 'store.duckdb');
@@ -49,10 +63,7 @@ export async function fillStore(rows: number, threads?: number): Promise<FilledS
     store,
     file,
     columns,
-    remove: async () => {
-      await store.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    remove: () => closeAndRemove(store, folder),
   };
 }
 
