@@ -288,17 +288,32 @@ describe('resources', () => {
     });
   });
 
-  test('a replay starts for editors and admins, and for nobody else', async () => {
+  test.each([
+    ['replays', 'a replay'],
+    ['investigations', 'an investigation'],
+  ])('%s: %s starts for editors and admins, and for nobody else', async (path, what) => {
     answer = (_asked, response) => answerJson(response, 202, { id: 'r1' });
-    expect((await call('POST', 'replays', 'Editor', '{"model":"m"}')).code).toBe(202);
-    expect((await call('POST', 'replays', 'Admin', '{}')).code).toBe(202);
-    expect(collector.asked[0]).toMatchObject({ method: 'POST', path: '/v1/replays', body: '{"model":"m"}' });
+    expect((await call('POST', path, 'Editor', '{"model":"m"}')).code).toBe(202);
+    expect((await call('POST', path, 'Admin', '{}')).code).toBe(202);
+    expect(collector.asked[0]).toMatchObject({
+      method: 'POST',
+      path: `/v1/${path}`,
+      body: '{"model":"m"}',
+    });
     for (const role of ['Viewer', '', null]) {
-      const refused = await call('POST', 'replays', role, '{}');
+      const refused = await call('POST', path, role, '{}');
       expect(refused.code).toBe(403);
-      expect(refused.json['message']).toMatch(/Only editors and admins may start a replay/);
+      expect(refused.json['message']).toContain(`Only editors and admins may start ${what}`);
     }
     expect(collector.asked).toHaveLength(2);
+  });
+
+  test('investigations are read by viewers', async () => {
+    answer = (_asked, response) => answerJson(response, 200, { id: 'i1', state: 'running' });
+    expect(await call('GET', 'investigations/i1', 'Viewer')).toEqual({
+      code: 200,
+      json: { id: 'i1', state: 'running' },
+    });
   });
 
   test('a refusal of the collector comes with its sentence where Grafana looks for it', async () => {

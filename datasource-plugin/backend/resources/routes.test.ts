@@ -8,6 +8,8 @@ test.each([
   ['GET', 'models/a%2Fb/dimensions/sex', '/v1/models/a%2Fb/dimensions/sex'],
   ['GET', 'changes', '/v1/changes'],
   ['GET', 'replays/7', '/v1/replays/7'],
+  ['GET', 'investigations', '/v1/investigations'],
+  ['GET', 'investigations/7', '/v1/investigations/7'],
 ])('%s %s passes as %s', (method, path, expected) => {
   expect(routeResource(method, path, '', 'Viewer').path).toBe(expected);
 });
@@ -21,6 +23,7 @@ test.each([
   ['POST', 'predictions', 404],
   ['PUT', 'models/m', 405],
   ['POST', 'catalogue', 405],
+  ['DELETE', 'investigations/7', 405],
 ])('%s %s is refused even for an admin', (method, path, status) => {
   expect(() => routeResource(method, path, '', 'Admin')).toThrow(expect.objectContaining({ status }));
 });

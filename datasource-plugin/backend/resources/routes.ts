@@ -26,6 +26,9 @@ const ROUTES: Route[] = [
   { method: 'GET', pattern: 'replays/*' },
   { method: 'POST', pattern: 'replays', changes: 'start a replay' },
   { method: 'DELETE', pattern: 'replays/*', changes: 'cancel a replay' },
+  { method: 'GET', pattern: 'investigations' },
+  { method: 'GET', pattern: 'investigations/*' },
+  { method: 'POST', pattern: 'investigations', changes: 'start an investigation' },
 ];
 
 /** Grafana lets every viewer call resources, so the role is looked at here. */
