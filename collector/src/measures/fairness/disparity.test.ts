@@ -122,7 +122,9 @@ test('where no two groups differ the interval of the difference begins at 0, and
 });
 
 test('a series needs no intervals, and pays for none', () => {
-  expect(demographicParityDifference(input, {}, { everything: false, bootstrap: false }).interval).toBeUndefined();
+  expect(
+    demographicParityDifference(input, {}, { everything: false, bootstrap: false }).interval,
+  ).toBeUndefined();
 });
 
 test('the change is from the disparity of the same groups in the baseline', () => {
