@@ -3,6 +3,7 @@ import { PluginPage } from '@grafana/runtime';
 import { ErrorBoundaryAlert } from '@grafana/ui';
 import React from 'react';
 import { type AppSettings } from './collector';
+import { InvestigationPage, isInvestigation } from './investigation';
 import { ModelsPage } from './models';
 import { findRunbookName, RunbookPage } from './runbooks';
 
@@ -13,6 +14,18 @@ export default function App({ meta, path }: AppRootProps<AppSettings>): React.JS
       <PluginPage pageNav={{ text: 'Runbooks' }} subTitle="What an alert means, where to look, what to do">
         <ErrorBoundaryAlert>
           <RunbookPage name={runbook} />
+        </ErrorBoundaryAlert>
+      </PluginPage>
+    );
+  }
+  if (isInvestigation(path)) {
+    return (
+      <PluginPage
+        pageNav={{ text: 'Investigation' }}
+        subTitle="What changed, where, since when, and what repairs it"
+      >
+        <ErrorBoundaryAlert>
+          <InvestigationPage settings={meta.jsonData} />
         </ErrorBoundaryAlert>
       </PluginPage>
     );

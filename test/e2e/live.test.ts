@@ -1,4 +1,4 @@
-import { type FrameJson } from '@modelwatch/collector/contract';
+import { type FrameJson, type Investigation } from '@modelwatch/collector/contract';
 import { type DemoCollector, isCollectorBuilt, startDemoCollector } from '../support/demoCollector';
 import { describeInBrowser, findBarriers, Stage, UNIT_CHANGE } from './support';
 
@@ -144,6 +144,56 @@ describeInBrowser(
       expect(changes).toBe(6);
       expect(problems).toEqual([]);
     });
+
+    it.each([
+      ['dark', 1300],
+      ['light', 500],
+    ])(
+      'leads from a window to its cause and to a repair that is replayed, %s at %i px',
+      async (theme, width) => {
+        const path = '/a/modelwatch-investigations-app/investigation';
+        const { from, to } = UNIT_CHANGE;
+        const asked = {
+          model: 'employment',
+          from: String(Date.parse(from)),
+          to: String(Date.parse(to)),
+          feature: 'AGEP',
+        };
+        const { page, problems } = await stage.open(
+          { collector: collector.url },
+          { mount: 'app', theme, path, ...asked },
+          { width, height: 1000 },
+        );
+        const first = page.getByRole('article').first();
+        await first.waitFor({ timeout: 60_000 });
+        const told = await first.innerText();
+        expect(told).toContain('client is mobile');
+        expect(told).toContain('multiplied by 12');
+        expect(told).toContain('mobile client 4.2 released');
+        // Reloaded or shared, the page shows the same investigation.
+        const id = new URL(page.url()).searchParams.get('investigation');
+        const one = (await (await fetch(`${collector.url}/v1/investigations/${id}`)).json()) as Investigation;
+        expect(one).toMatchObject({ state: 'done', request: { model: 'employment' } });
+        expect(await page.getByRole('article').count()).toBe(one.findings.length);
+
+        await first
+          .getByRole('button', { name: /Replay with this repair: AGEP = AGEP \/ 12/ })
+          .press('Enter');
+        const comparison = first.getByRole('region', { name: 'Comparison of the replay' });
+        await comparison.waitFor({ timeout: 60_000 });
+        const rows = await comparison.getByRole('row').allInnerTexts();
+        const rocAuc = (name: RegExp): number =>
+          Number(
+            rows
+              .find((row) => name.test(row))!
+              .split('\t')[1]!
+              .split(' ')[0],
+          );
+        expect(rocAuc(/with the repair/)).toBeGreaterThan(rocAuc(/^as served/));
+        expect(await findBarriers(page)).toEqual([]);
+        expect(problems).toEqual([]);
+      },
+    );
   },
   lacking,
 );

@@ -1,6 +1,12 @@
 import { type DataFrame, dataFrameFromJSON, type DataFrameJSON } from '@grafana/data';
 import { type BackendSrvRequest, getBackendSrv, isFetchError } from '@grafana/runtime';
-import { type MeasureDefinition } from '@modelwatch/collector/contract';
+import {
+  type Investigation,
+  type InvestigationRequest,
+  type MeasureDefinition,
+  type ReplayRequest,
+  type ReplayRun,
+} from '@modelwatch/collector/contract';
 import { lastValueFrom } from 'rxjs';
 import { DATA_SOURCE_TYPE } from './findDataSource';
 import { type Change, type ListedModel, type SliQuery } from './types';
@@ -26,6 +32,29 @@ export class CollectorClient {
 
   async listChanges(): Promise<Change[]> {
     return (await this.resource<{ changes: Change[] }>('changes')).changes;
+  }
+
+  /** Starts it and comes back at once; viewers are refused. */
+  startInvestigation(request: InvestigationRequest): Promise<Investigation> {
+    return this.resource('investigations', request);
+  }
+
+  getInvestigation(id: string): Promise<Investigation> {
+    return this.resource(`investigations/${encodeURIComponent(id)}`);
+  }
+
+  /** The latest first. */
+  async listInvestigations(): Promise<Investigation[]> {
+    return (await this.resource<{ investigations: Investigation[] }>('investigations')).investigations;
+  }
+
+  /** Starts it and comes back at once; viewers are refused. */
+  startReplay(request: ReplayRequest): Promise<ReplayRun> {
+    return this.resource('replays', request);
+  }
+
+  getReplay(id: string): Promise<ReplayRun> {
+    return this.resource(`replays/${encodeURIComponent(id)}`);
   }
 
   /** One table row each, over a range; a query that fails does not take the others with it. */
@@ -62,9 +91,10 @@ export class CollectorClient {
     }
   }
 
-  private resource<T>(path: string): Promise<T> {
+  /** What a request changes or starts is its body; without one it is a question. */
+  private resource<T>(path: string, body?: InvestigationRequest | ReplayRequest): Promise<T> {
     const url = `/api/datasources/uid/${encodeURIComponent(this.dataSourceUid)}/resources/${path}`;
-    return send<T>({ url, method: 'GET' });
+    return send<T>(body === undefined ? { url, method: 'GET' } : { url, method: 'POST', data: body });
   }
 }
 

@@ -1,1 +1,2 @@
+export { CollectorDown, NoDataSource } from './EmptyStates';
 export { ModelsPage } from './ModelsPage';

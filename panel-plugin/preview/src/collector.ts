@@ -33,6 +33,11 @@ export class Collector {
     return this.ask(path, { headers: { Accept: 'application/json' } });
   }
 
+  post(path: string, data: unknown): Promise<unknown> {
+    const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
+    return this.ask(path, { headers, method: 'POST', body: JSON.stringify(data) });
+  }
+
   async queryJson(query: Query, range: { from: number; to: number }, refId: string): Promise<FrameJson> {
     const body = JSON.stringify({
       query,

@@ -32,7 +32,10 @@ interface DataSourceRequest {
 export function makeBackendSrv(collector: Collector): BackendSrv {
   const answer = async (request: BackendSrvRequest): Promise<unknown> => {
     const resource = RESOURCE.exec(request.url);
-    if (resource) return collector.get(`/v1/${resource[1]}${searchOf(request.params)}`);
+    if (resource) {
+      const path = `/v1/${resource[1]}${searchOf(request.params)}`;
+      return request.method === 'POST' ? collector.post(path, request.data) : collector.get(path);
+    }
     if (HEALTH.test(request.url)) return checkHealth(collector);
     if (DATA_SOURCE_QUERY.test(request.url))
       return answerQueries(collector, request.data as DataSourceRequest);

@@ -1,0 +1,2 @@
+export { InvestigationPage } from './InvestigationPage';
+export { isInvestigation } from './readQuestion';
