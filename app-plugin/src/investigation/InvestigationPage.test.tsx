@@ -108,7 +108,7 @@ test('a repair is replayed and compared with what was served', async () => {
   show();
   fireEvent.click(await screen.findByRole('button', { name: /Replay with this repair: AGEP/ }));
   const row = await screen.findByRole('row', { name: /v1, with the repair/ });
-  expect(row.textContent).toContain('0.8800 (0.870 to 0.890)');
+  expect(row.textContent).toContain('0.8800 (95%: 0.870 to 0.890)');
   expect(screen.getByRole('row', { name: /^as served/ }).textContent).toContain('0.7100');
   expect(asked.find(({ url }) => url.endsWith('/replays'))?.data).toMatchObject({
     versions: ['v1'],

@@ -63,7 +63,9 @@ function Row({ name, performance, meanScore, agreement }: RowProps): React.JSX.E
 /** Never 0 for a value that is not there. */
 function withInterval(value: number | null, interval: Interval | null): string {
   if (value === null) return 'too few labels';
-  const range = interval ? ` (${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})` : '';
+  const range = interval
+    ? ` (${Math.round(interval.confidence * 100)}%: ${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})`
+    : '';
   return `${value.toFixed(4)}${range}`;
 }
 
