@@ -124,6 +124,17 @@ describe('alert rules', () => {
       expect(existsSync(join(ROOT, 'docs', 'runbooks', `${name}.md`))).toBe(true);
     });
 
+    it('links an investigation of its own model and window, where there is something to investigate', () => {
+      const link = rule.annotations.investigation_url;
+      if (link === undefined) return;
+      const { pathname, searchParams } = new URL(link, 'http://grafana');
+      expect(pathname).toBe('/a/modelwatch-investigations-app/investigation');
+      expect(searchParams.get('model')).toBe('{{ $labels.model }}');
+      const [, hours] = /^now-(\d+)h$/.exec(searchParams.get('from') ?? '') ?? [];
+      expect(Number(hours) * 3600).toBe(rule.data[0]!.relativeTimeRange?.from);
+      expect(searchParams.get('to')).toBe('now');
+    });
+
     it('has labels that do not change with time', () => {
       expect(Object.values(rule.labels).join(' ')).not.toContain('{{');
       expect(rule.labels.severity).toMatch(/^(page|ticket)$/);
