@@ -232,6 +232,15 @@ func isForTask(measure object, task string) bool {
 	return !named || slices.Contains(tasks, any(task))
 }
 
+// needsSegment tells whether a measure compares the values of a segment that every query must name.
+func needsSegment(measure object) bool {
+	parameters, _ := measure["parameters"].([]any)
+	return slices.ContainsFunc(parameters, func(one any) bool {
+		parameter := one.(object)
+		return parameter["type"] == "segment" && parameter["optional"] != true
+	})
+}
+
 func TestCollectorEveryMeasureOfTheCatalogueAnswers(t *testing.T) {
 	_, catalogue := call(t, realCollector(t, "Viewer"), "GET", "catalogue", "")
 	measures, listed := catalogue["measures"].([]any)
@@ -250,7 +259,7 @@ func TestCollectorEveryMeasureOfTheCatalogueAnswers(t *testing.T) {
 			if shape != "series" {
 				delete(asked, "window")
 			}
-			if measure["input"] == "groups" {
+			if needsSegment(measure) {
 				asked["params"] = object{"segment": "sex"}
 			}
 			response := askReal(t, nil, asked)
