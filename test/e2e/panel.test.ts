@@ -60,7 +60,7 @@ describeInBrowser('distribution panel', 'modelwatch-distribution-panel', () => {
       [MISSING, 'missing'],
     ] as const) {
       const { page } = await stage.open(recordedAnswers(), { ...panel, window });
-      const chart = cards(page).first().getByRole('group');
+      const chart = cards(page).first().locator('[aria-roledescription="bar chart"]');
       await chart.waitFor();
       await expect(chart.getAttribute('aria-label')).resolves.toContain(word);
       // Hatched bars are filled with a pattern, levels never are.
@@ -71,7 +71,7 @@ describeInBrowser('distribution panel', 'modelwatch-distribution-panel', () => {
 
   it('tells shares and counts of the bar under the pointer and of the one reached by the keyboard', async () => {
     const { page } = await stage.open(recordedAnswers(), panel);
-    const chart = cards(page).first().getByRole('group');
+    const chart = cards(page).first().locator('[aria-roledescription="bar chart"]');
     await chart.waitFor();
     const box = (await chart.boundingBox())!;
     await page.mouse.move(box.x + 50, box.y + box.height / 2);
