@@ -2,7 +2,7 @@ import type { DiskWatch } from './operation';
 import type { Rooms } from './openRooms';
 
 export interface HousekeepingOptions {
-  rooms: Pick<Rooms, 'configuration' | 'store' | 'journal' | 'registry' | 'logger'>;
+  rooms: Pick<Rooms, 'applier' | 'configuration' | 'store' | 'journal' | 'registry' | 'logger'>;
   disk: DiskWatch;
   /** Milliseconds since 1970. */
   now: () => number;
@@ -13,6 +13,8 @@ const DISK_SAMPLE_MS = 60_000;
 /** How often hours that were left alone are counted, and how long it may take at a time: events come first. */
 const AGGREGATES_MS = 5000;
 const AGGREGATES_BUDGET_MS = 1000;
+/** Age of what waits for the store from which on nothing is counted: both would share its one writer. */
+const BUSY_SECONDS = 1;
 
 /** Deletes the predictions of each model that are older than its retention; returns how many. */
 export async function sweepRetention({
@@ -73,9 +75,10 @@ export function startHousekeeping(options: HousekeepingOptions): { stop(): Promi
   };
   every(DISK_SAMPLE_MS, 'Measuring the disk', sampleDisk);
   every(configuration.store.checkpointSeconds * 1000, 'A checkpoint', () => store.checkpoint());
-  every(AGGREGATES_MS, 'Building aggregates', () =>
-    store.buildAggregates({ now: now(), budgetMs: AGGREGATES_BUDGET_MS }),
-  );
+  every(AGGREGATES_MS, 'Building aggregates', async () => {
+    if (rooms.applier.behindSeconds() > BUSY_SECONDS) return;
+    await store.buildAggregates({ now: now(), budgetMs: AGGREGATES_BUDGET_MS });
+  });
   every(configuration.retention.sweepSeconds * 1000, 'The retention sweep', () => sweepRetention(options));
   return {
     async stop() {

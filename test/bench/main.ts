@@ -63,8 +63,9 @@ function writeTable(lines: Line[]): void {
 async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const only = args.includes('--only') ? args[args.indexOf('--only') + 1] : undefined;
+  const names = only?.split(',');
   const chosen = BARS.filter(
-    (bar) => only === undefined || bar.name === only || bar.name.startsWith(`${only}-`),
+    (bar) => names?.some((name) => bar.name === name || bar.name.startsWith(`${name}-`)) ?? true,
   );
   if (chosen.length === 0) {
     process.stderr.write(`No bar named ${only}; there are ${BARS.map((bar) => bar.name).join(', ')}.\n`);

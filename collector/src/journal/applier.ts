@@ -32,7 +32,7 @@ export interface Applier {
 }
 
 const DEFAULTS = {
-  batchBytes: 4 * 1024 * 1024,
+  batchBytes: 2 * 1024 * 1024,
   gatherMs: 100,
   firstRetryMs: 100,
   longestRetryMs: 10_000,

@@ -24,7 +24,7 @@ const READERS = 4;
  * its last row group again, at three times the cost of the commits; more than this only makes a start after a crash
  * slower (it reads the log).
  */
-const CHECKPOINT_MEGABYTES = 64;
+const CHECKPOINT_MEGABYTES = 128;
 
 /**
  * DuckDB locks its file against other processes, but not against a second instance in this one, which would corrupt
