@@ -106,10 +106,10 @@ describe.each(
 
   test('the oldest missing label', async () => {
     const rows = await employment.ask(
-        { measure: 'labels.oldestMissing', shape: 'table', asOf, groupBy: ['region'] },
-        window,
-      );
-      for (const row of rows) {
+      { measure: 'labels.oldestMissing', shape: 'table', asOf, groupBy: ['region'] },
+      window,
+    );
+    for (const row of rows) {
       const { oldestMissing } = window.byRegion[String(row.region)]!;
       comparisons.compare('labels.oldestMissing', row.value, oldestMissing, `${String(row.region)} ${where}`);
     }
