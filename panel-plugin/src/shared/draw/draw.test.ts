@@ -74,6 +74,10 @@ describe('grid', () => {
 describe('scaleAround', () => {
   const view = { start: 0, end: 100, atMost: 5, fromZero: true };
 
+  it('holds a value that lies just below a round one', () => {
+    expect(scaleAround([999_999.99975], { ...view, fromZero: false }).min).toBeLessThanOrEqual(999_999.99975);
+  });
+
   it('holds every value, at ticks that grow, whether from zero or fitted', () => {
     const values = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 20 });
     fc.assert(

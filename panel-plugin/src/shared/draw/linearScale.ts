@@ -54,7 +54,9 @@ export function scaleAround(
   const { limit } = view;
   const allowed = limit === undefined || greatest > limit ? ticks : ticks.filter((tick) => tick <= limit);
   const max = Math.max(allowed.at(-1) ?? greatest, greatest);
-  return makeScale({ min: first, max, ticks: allowed, start: view.start, end: view.end });
+  // The first tick is rounded, and may lie a billionth of a step above the least value.
+  const min = Math.min(first, fromZero);
+  return makeScale({ min, max, ticks: allowed, start: view.start, end: view.end });
 }
 
 /** Values that differ by less than a billionth of themselves are one to the eye, and have no ticks between them. */
