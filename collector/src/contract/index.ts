@@ -1,5 +1,6 @@
 export * from './aggregates';
 export * from './catalogue';
+export * from './emptyCounts';
 export * from './errors';
 export * from './events';
 export * from './frames';
@@ -8,5 +9,6 @@ export * from './model';
 export * from './query';
 export * from './records';
 export * from './replay';
+export * from './replayOfRepair';
 export * from './tallies';
 export * from './time';

@@ -1,3 +1,5 @@
+import { badRequest } from './errors';
+
 const RFC3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
@@ -76,6 +78,20 @@ function parseAnyTime(text: string): number {
   const offsetMs = (Number(offsetHour) * 60 + Number(offsetMinute)) * 60_000 * (sign === '-' ? -1 : 1);
   const ms = fraction === '' ? 0 : Math.floor(Number(`0.${fraction}`) * 1000 + 1e-9);
   return dayMs + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + ms - offsetMs;
+}
+
+/**
+ * Milliseconds of a time that a request must hold.
+ * @throws ModelWatchError `range-invalid` with the path of the field
+ */
+export function requireTime(text: string, path: string): number {
+  const time = parseTime(text);
+  if (!Number.isNaN(time)) return time;
+  throw badRequest(
+    'range-invalid',
+    `${JSON.stringify(text)} is no time; write it as RFC 3339 with an offset, for example 2026-10-01T00:00:00Z.`,
+    path,
+  );
 }
 
 const UNITS_MS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 };

@@ -1,19 +1,15 @@
-import type { Finding, InvestigationReplay, InvestigationRequest, ReplayRequest } from '../contract';
+import {
+  type Finding,
+  type InvestigationReplay,
+  type InvestigationRequest,
+  replayOfRepair,
+} from '../contract';
 import type { ReplayService } from '../replay';
 import type { WindowFindings } from './investigateWindow';
 
 /** The first finding that can be repaired. */
 export const repairableFinding = (findings: readonly Finding[]): Finding | undefined =>
   findings.find(({ level, repairs }) => level !== 'note' && repairs.length > 0);
-
-/** The part of the window that a finding covers; a repair before the beginning would break what was whole. */
-export function rangeToRepair(
-  { from, to }: { from: number; to: number },
-  { since, until }: Pick<Finding, 'since' | 'until'>,
-): { from: number; to: number } {
-  const begins = since === null || since.lower <= from ? from : Math.max(from, since.estimate);
-  return { from: begins, to: until === null ? to : Math.min(to, until + 1) };
-}
 
 /** Runs the repair of a finding through the production version, and tells how much of the loss it explains. */
 export async function replayRepair(
@@ -23,17 +19,7 @@ export async function replayRepair(
   finding: Finding,
   { read, healthy }: Pick<WindowFindings, 'read' | 'healthy'>,
 ): Promise<InvestigationReplay> {
-  const range = rangeToRepair(read.window, finding);
-  const replayRequest: ReplayRequest = {
-    model: request.model,
-    from: new Date(range.from).toISOString(),
-    to: new Date(range.to).toISOString(),
-    versions: [version],
-    repairs: finding.repairs,
-    ...(request.filters && { filters: request.filters }),
-    ...(request.asOf !== undefined && { asOf: request.asOf }),
-  };
-  const started = await replays.start(replayRequest);
+  const started = await replays.start(replayOfRepair({ request, window: read.window, finding, version }));
   const run = await replays.wait(started.id);
   const repaired = run.results.find((one) => one.repaired)?.performance ?? null;
   const measure = repaired?.rocAuc == null ? 'accuracy' : 'rocAuc';

@@ -5,7 +5,7 @@ import {
   type InvestigationRequest,
   ModelWatchError,
   notFound,
-  parseTime,
+  requireTime,
 } from '../contract';
 import type { Registry } from '../registry';
 import type { ReplayService } from '../replay';
@@ -156,7 +156,7 @@ function planInvestigation(
   registry: InvestigationOptions['registry'],
 ): WindowInvestigation {
   const entry = registry.requireModel(request.model);
-  const [from, to] = [readTime(request.from, '$.from'), readTime(request.to, '$.to')];
+  const [from, to] = [requireTime(request.from, '$.from'), requireTime(request.to, '$.to')];
   if (!(from < to)) {
     throw badRequest(
       'range-reversed',
@@ -189,16 +189,6 @@ function planInvestigation(
     filters: request.filters ?? [],
     ...(request.inject && { inject: request.inject }),
     asOf:
-      request.asOf === undefined || request.asOf === 'final' ? Infinity : readTime(request.asOf, '$.asOf'),
+      request.asOf === undefined || request.asOf === 'final' ? Infinity : requireTime(request.asOf, '$.asOf'),
   };
-}
-
-function readTime(text: string, path: string): number {
-  const time = parseTime(text);
-  if (!Number.isNaN(time)) return time;
-  throw badRequest(
-    'range-invalid',
-    `${JSON.stringify(text)} is no time; write it as RFC 3339 with an offset, for example 2026-10-01T00:00:00Z.`,
-    path,
-  );
 }

@@ -1,5 +1,4 @@
-import type { ConfusionCounts, ScoreCounts } from '../../contract';
-import { countScoredRows } from '../statistics';
+import type { ConfusionCounts } from '../../contract';
 import {
   brierScore,
   changeBySegment,
@@ -12,30 +11,7 @@ import {
   precisionRecallCurve,
   rocCurve,
 } from '.';
-
-const confusionOf = (counts: number[][], more: Partial<ConfusionCounts> = {}): ConfusionCounts => ({
-  classes: counts.map((_, i) => String(i)),
-  counts,
-  unlabelled: counts.map(() => 0),
-  rows: counts.flat().reduce((a, b) => a + b, 0),
-  servedRows: 0,
-  ...more,
-});
-
-const scoresOf = (scores: number[], positive: number[]): ScoreCounts => ({
-  ...countScoredRows(Float64Array.from(scores), Uint8Array.from(positive)),
-  rows: scores.length,
-  servedRows: scores.length,
-  served: scores.length,
-});
-
-const binary = {
-  ...confusionOf([
-    [70, 10],
-    [5, 15],
-  ]),
-  positive: 1,
-};
+import { binary, confusionOf, scoresOf } from './testSamples';
 
 /** The rows of a table by the names of its columns. */
 const rowsOf = ({ table }: { table?: { columns: { name: string }[]; rows: unknown[][] } }) =>

@@ -1,6 +1,4 @@
 import fc from 'fast-check';
-import type { ConfusionCounts, ScoreCounts } from '../../contract';
-import { countScoredRows } from '../statistics';
 import {
   accuracy,
   averagePrecision,
@@ -16,30 +14,7 @@ import {
   rocAuc,
   specificity,
 } from '.';
-
-const confusionOf = (counts: number[][], more: Partial<ConfusionCounts> = {}): ConfusionCounts => ({
-  classes: counts.map((_, i) => String(i)),
-  counts,
-  unlabelled: counts.map(() => 0),
-  rows: counts.flat().reduce((a, b) => a + b, 0),
-  servedRows: 0,
-  ...more,
-});
-
-const scoresOf = (scores: number[], positive: number[]): ScoreCounts => ({
-  ...countScoredRows(Float64Array.from(scores), Uint8Array.from(positive)),
-  rows: scores.length,
-  servedRows: scores.length,
-  served: scores.length,
-});
-
-const binary = {
-  ...confusionOf([
-    [70, 10],
-    [5, 15],
-  ]),
-  positive: 1,
-};
+import { binary, confusionOf, scoresOf } from './testSamples';
 
 test.each([
   ['accuracy', accuracy, 85 / 100],

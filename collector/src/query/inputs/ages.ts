@@ -1,3 +1,4 @@
+import { noAges } from '../../contract';
 import { quantilesOf } from '../../measures';
 import type { QueryPlan } from '../plan';
 import { aggregateOf, type InputReader } from './cell';
@@ -28,15 +29,7 @@ export const ages: InputReader<'ages'> = {
     );
   },
   empty: (plan, { feature = '' }) => ({
-    ageQuantiles: quantilesOf(plan.params).map(() => null),
-    timed: 0,
-    timedRows: 0,
-    stale: 0,
-    backfilled: 0,
-    backfilledRows: 0,
-    fromLater: 0,
-    served: 0,
-    rows: 0,
+    ...noAges(quantilesOf(plan.params)),
     ttlSeconds: ttlSecondsOf(plan, feature),
   }),
 };

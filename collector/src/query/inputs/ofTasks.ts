@@ -1,4 +1,4 @@
-import type { RankingSums } from '../../contract';
+import { noRankings } from '../../contract';
 import { positiveClassOf } from '../classes';
 import { keyOf } from '../labelSets';
 import { aggregateOf, type InputReader } from './cell';
@@ -48,15 +48,5 @@ export const ranking: InputReader<'ranking'> = {
     );
     return groups.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
   },
-  empty: (): RankingSums => ({
-    all: 0,
-    served: 0,
-    requests: 0,
-    weight: 0,
-    rows: 0,
-    ndcg: { sum: 0, squares: 0 },
-    reciprocalRank: { sum: 0, squares: 0 },
-    precision: { sum: 0, squares: 0 },
-    hit: { sum: 0, squares: 0 },
-  }),
+  empty: noRankings,
 };

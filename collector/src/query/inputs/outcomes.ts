@@ -1,19 +1,9 @@
-import { badRequest, type OutcomeCounts, parseDuration } from '../../contract';
+import { badRequest, noOutcomes, parseDuration } from '../../contract';
 import { keyOf } from '../labelSets';
 import type { QueryPlan } from '../plan';
 import { aggregateOf, type InputReader } from './cell';
 
 const HOUR_MS = 3_600_000;
-
-const NOTHING: OutcomeCounts = {
-  served: 0,
-  servedRows: 0,
-  mature: 0,
-  matureRows: 0,
-  reached: 0,
-  sum: 0,
-  sumOfSquares: 0,
-};
 
 /** What came of predictions within the attribution window of an outcome. */
 export const outcomes: InputReader<'outcomes'> = {
@@ -21,7 +11,7 @@ export const outcomes: InputReader<'outcomes'> = {
     const counted = await store.countOutcomes({ ...aggregateOf(plan), ...askedOf(plan) }, signal);
     return counted.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
   },
-  empty: () => NOTHING,
+  empty: noOutcomes,
 };
 
 /** The same of two deployments over the same time. */
@@ -44,13 +34,13 @@ export const outcomePair: InputReader<'outcomePair'> = {
     for (const { bucket, labels: all, value } of counted) {
       const { deployment, ...labels } = all;
       const key = `${bucket}|${keyOf(labels)}`;
-      const cell = cells.get(key) ?? { place: { bucket, labels }, of: NOTHING, against: NOTHING };
+      const cell = cells.get(key) ?? { place: { bucket, labels }, of: noOutcomes(), against: noOutcomes() };
       cell[deployment === of ? 'of' : 'against'] = value;
       cells.set(key, cell);
     }
     return [...cells.values()].map(({ place, ...input }) => ({ ...place, input }));
   },
-  empty: () => ({ of: NOTHING, against: NOTHING }),
+  empty: () => ({ of: noOutcomes(), against: noOutcomes() }),
 };
 
 interface Place {

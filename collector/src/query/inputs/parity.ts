@@ -1,3 +1,4 @@
+import { noParity } from '../../contract';
 import type { QueryPlan } from '../plan';
 import { aggregateOf, type InputReader } from './cell';
 
@@ -17,16 +18,7 @@ export const parity: InputReader<'parity'> = {
       })),
     );
   },
-  empty: () => ({
-    compared: 0,
-    comparedRows: 0,
-    different: 0,
-    numeric: 0,
-    absoluteDifference: 0,
-    difference: 0,
-    served: 0,
-    rows: 0,
-  }),
+  empty: noParity,
 };
 
 /** The query's word, else the feature's. */

@@ -1,3 +1,4 @@
+import { noTop } from '../../contract';
 import { positiveClassOf } from '../classes';
 import { aggregateOf, type InputReader, labelsOf } from './cell';
 
@@ -11,14 +12,5 @@ export const top: InputReader<'top'> = {
     );
     return groups.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
   },
-  empty: () => ({
-    top: 0,
-    topPositives: 0,
-    topRows: 0,
-    weight: 0,
-    positives: 0,
-    rows: 0,
-    servedRows: 0,
-    served: 0,
-  }),
+  empty: noTop,
 };

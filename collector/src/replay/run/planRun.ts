@@ -1,4 +1,4 @@
-import { badRequest, type Filter, type ModelEntry, parseTime, type ReplayRequest } from '../../contract';
+import { badRequest, type Filter, type ModelEntry, type ReplayRequest, requireTime } from '../../contract';
 import type { Registry } from '../../registry';
 import type { RowRequest, Store } from '../../store';
 import { featuresOf } from '../encode';
@@ -74,7 +74,7 @@ const planVariants = (versions: readonly VersionSetup[], hasRepairs: boolean): V
   );
 
 function readRange(request: ReplayRequest): { from: number; to: number } {
-  const [from, to] = [readTime(request.from, '$.from'), readTime(request.to, '$.to')];
+  const [from, to] = [requireTime(request.from, '$.from'), requireTime(request.to, '$.to')];
   if (from < to) return { from, to };
   throw badRequest(
     'range-reversed',
@@ -83,18 +83,8 @@ function readRange(request: ReplayRequest): { from: number; to: number } {
   );
 }
 
-function readTime(text: string, path: string): number {
-  const time = parseTime(text);
-  if (!Number.isNaN(time)) return time;
-  throw badRequest(
-    'range-invalid',
-    `${JSON.stringify(text)} is no time; write it as RFC 3339 with an offset, for example 2026-10-01T00:00:00Z.`,
-    path,
-  );
-}
-
 const readAsOf = (asOf: string | undefined): number =>
-  asOf === undefined || asOf === 'final' ? Infinity : readTime(asOf, '$.asOf');
+  asOf === undefined || asOf === 'final' ? Infinity : requireTime(asOf, '$.asOf');
 
 function checkFilters(filters: readonly Filter[], segments: readonly string[], model: string): void {
   const known = ['version', 'environment', 'deployment', 'entity', ...segments];

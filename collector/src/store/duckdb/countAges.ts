@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { AgeCounts, Grouped } from '../../contract';
+import { type AgeCounts, type Grouped, noAges } from '../../contract';
 import type { AgeRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
@@ -46,18 +46,6 @@ export async function countAges(
   }, signal);
   return groups.list();
 }
-
-const noAges = (quantiles: readonly number[]): AgeCounts => ({
-  ageQuantiles: quantiles.map(() => null),
-  timed: 0,
-  timedRows: 0,
-  stale: 0,
-  backfilled: 0,
-  backfilledRows: 0,
-  fromLater: 0,
-  served: 0,
-  rows: 0,
-});
 
 async function addFeature(
   engine: Engine,

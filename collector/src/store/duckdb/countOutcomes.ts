@@ -1,4 +1,4 @@
-import type { Grouped, OutcomeCounts } from '../../contract';
+import { type Grouped, noOutcomes, type OutcomeCounts } from '../../contract';
 import type { AggregateRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
@@ -43,15 +43,7 @@ export async function countOutcomes(
     FROM ${sourceOf(engine, selection, columns, ANSWERED)} AS served
       LEFT JOIN (${attributed}) AS came ON served.place = came.place
     ${groupBy(keys.names)}`;
-  const groups = new Groups(keys, (): OutcomeCounts => ({
-    served: 0,
-    servedRows: 0,
-    mature: 0,
-    matureRows: 0,
-    reached: 0,
-    sum: 0,
-    sumOfSquares: 0,
-  }));
+  const groups = new Groups(keys, noOutcomes);
   for (const row of await engine.database.read((connection) => readCells(connection, sql), signal)) {
     const [served, servedRows, mature, matureRows, reached, sum, sumOfSquares] = row
       .slice(keys.names.length)

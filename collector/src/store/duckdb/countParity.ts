@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Grouped, type ParityCounts, SCORE_COLUMN } from '../../contract';
+import { type Grouped, noParity, type ParityCounts, SCORE_COLUMN } from '../../contract';
 import type { ParityRequest } from '../store';
 import { readCells } from './database';
 import { OVERFLOW_CODE } from './dictionaries';
@@ -24,7 +24,7 @@ export async function countParity(
   const keys = keysOf(engine, request);
   const features = Object.keys(request.tolerances).filter((name) => name !== SCORE_COLUMN);
   const groups = new Groups(keys, (): Record<string, ParityCounts> =>
-    Object.fromEntries(features.map((name) => [name, nothing()])),
+    Object.fromEntries(features.map((name) => [name, noParity()])),
   );
   await engine.database.read(async (connection) => {
     const all = sourceOf(engine, request.selection, [...keys.columns, plain('1 / sample_rate', 'weight')]);
@@ -42,17 +42,6 @@ export async function countParity(
   }, signal);
   return groups.list();
 }
-
-const nothing = (): ParityCounts => ({
-  compared: 0,
-  comparedRows: 0,
-  different: 0,
-  numeric: 0,
-  absoluteDifference: 0,
-  difference: 0,
-  served: 0,
-  rows: 0,
-});
 
 /**
  * The offline values of each prediction as JSON, one row a view: those that name the prediction; where the view has

@@ -1,4 +1,4 @@
-import type { Grouped, TopCounts } from '../../contract';
+import { type Grouped, noTop, type TopCounts } from '../../contract';
 import type { LabelledRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
@@ -33,7 +33,7 @@ export async function countTop(
   const rows = `count(*) FILTER (${top})::DOUBLE, count(*) FILTER (counted)::DOUBLE, count(*)::DOUBLE`;
   const sql = `SELECT ${prefix(keys.names)} ${sums}, ${rows} FROM (${ranked}) ${groupBy(keys.names)}`;
 
-  const groups = new Groups(keys, empty);
+  const groups = new Groups(keys, noTop);
   for (const row of await engine.database.read((connection) => readCells(connection, sql), signal)) {
     const [atTop, topPositives, weight, positives, served, topRows, rows, servedRows] = row
       .slice(keys.names.length)
@@ -51,14 +51,3 @@ export async function countTop(
   }
   return groups.list();
 }
-
-const empty = (): TopCounts => ({
-  top: 0,
-  topPositives: 0,
-  topRows: 0,
-  weight: 0,
-  positives: 0,
-  rows: 0,
-  servedRows: 0,
-  served: 0,
-});

@@ -1,4 +1,4 @@
-import type { Grouped, RankingMeasure, RankingSums } from '../../contract';
+import { type Grouped, noRankings, type RankingMeasure, type RankingSums } from '../../contract';
 import type { LabelledRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
@@ -61,7 +61,7 @@ export async function rankRequests(
   const sql = `SELECT ${prefix(keys.names)} count(*)::DOUBLE, coalesce(sum(weight), 0)::DOUBLE,
       count(*) FILTER (complete)::DOUBLE, ${whereComplete('weight')}, ${whereComplete('items')}, ${sums.join(', ')}
     FROM (${byRequest}) ${groupBy(keys.names)}`;
-  const groups = new Groups(keys, empty);
+  const groups = new Groups(keys, noRankings);
   for (const row of await engine.database.read((connection) => readCells(connection, sql), signal)) {
     const [all, served, requests, weight, rows, ...values] = row.slice(keys.names.length).map(Number);
     const group = groups.at(row);
@@ -72,15 +72,3 @@ export async function rankRequests(
   }
   return groups.list();
 }
-
-const empty = (): RankingSums => ({
-  all: 0,
-  served: 0,
-  requests: 0,
-  weight: 0,
-  rows: 0,
-  ndcg: { sum: 0, squares: 0 },
-  reciprocalRank: { sum: 0, squares: 0 },
-  precision: { sum: 0, squares: 0 },
-  hit: { sum: 0, squares: 0 },
-});

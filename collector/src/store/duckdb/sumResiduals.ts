@@ -1,4 +1,4 @@
-import type { Grouped, ResidualSums } from '../../contract';
+import { type Grouped, noResiduals, type ResidualSums } from '../../contract';
 import type { LabelledRequest } from '../store';
 import { type Cell, readCells } from './database';
 import type { Engine } from './engine';
@@ -69,25 +69,7 @@ export async function sumResiduals(
   return groups.list().map(({ value: { labelMean: _mean, ...value }, ...group }) => ({ ...group, value }));
 }
 
-const empty = (): Tally => ({
-  weight: 0,
-  rows: 0,
-  servedRows: 0,
-  served: 0,
-  over: 0,
-  under: 0,
-  squared: 0,
-  relative: 0,
-  zeroLabels: 0,
-  symmetric: 0,
-  absoluteLabels: 0,
-  squaredLog: 0,
-  withoutLog: 0,
-  labelVariation: 0,
-  labelMean: 0,
-  largest: null,
-  median: null,
-});
+const empty = (): Tally => ({ ...noResiduals(), labelMean: 0 });
 
 /** Adds the rows of one sample rate. */
 function add(tally: Tally, cells: Cell[], weightOfRow: number): void {

@@ -10,7 +10,7 @@ import type { DuckDbStoreOptions } from '../duckdb';
 export type ThreadSetup = Omit<DuckDbStoreOptions, 'log'>;
 
 export type StoreTask =
-  /** Calls a method; a name with a dot is one of `documents`. With `isStopped` an abort follows as a message. */
+  /** Calls a method; a name with a dot is one of `documents`. With `canBeAborted` an abort may follow as a message. */
   | { kind: 'call'; id: number; method: string; args: unknown[]; canBeAborted: boolean }
   /** Asks for the next piece of an iteration; the first one begins it. */
   | { kind: 'next'; id: number; method: string; args: unknown[]; canBeAborted: boolean }
