@@ -1,5 +1,4 @@
 import type { Store } from '../store';
-import { memoryOf } from './memory';
 import type { ThreadSetup } from './messages';
 import { StoreThread } from './storeThread';
 
@@ -11,8 +10,10 @@ export interface StoreThreadOptions extends ThreadSetup {
 
 /** What yields row by row instead of answering once. */
 const ITERATED = new Set(['readRows']);
-/** What is given memory that the caller does not look at again. */
-const HANDED_OVER = new Set(['applyPacked']);
+/** Memory that the caller does not look at again: its whole block, of which the records are most but seldom all. */
+const HANDED_OVER: Record<string, (given: unknown[]) => ArrayBuffer[]> = {
+  applyPacked: ([packed]) => [(packed as { bytes: Uint8Array<ArrayBuffer> }).bytes.buffer],
+};
 
 /**
  * Opens the embedded store in a thread of its own: the engine's calls, and the making of its rows, block the event loop
@@ -34,7 +35,7 @@ export async function openStoreThread<T extends object = object>({
       const signal = given.at(-1) instanceof AbortSignal ? (given.pop() as AbortSignal) : undefined;
       while (given.length > 0 && given.at(-1) === undefined) given.pop();
       if (ITERATED.has(method)) return thread.iterate({ method, args: given, signal });
-      return thread.call({ method, args: given, signal }, HANDED_OVER.has(method) ? memoryOf(given) : []);
+      return thread.call({ method, args: given, signal }, HANDED_OVER[method]?.(given) ?? []);
     };
     if (name === undefined) store[room] = ask;
     else documents[name] = ask;
