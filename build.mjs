@@ -69,7 +69,7 @@ for (const workspace of named.length > 0 ? named : WORKSPACES) {
 
 if (process.argv.includes('--package')) {
   const { packagePlugins } = await import('./package-plugins.mjs');
-  for (const { file, sha256, sizeBytes } of packagePlugins(ROOT)) {
+  for (const { file, sha256, sizeBytes } of await packagePlugins(ROOT)) {
     console.log(`${file}  ${(sizeBytes / 1e6).toFixed(1)} MB  sha256 ${sha256}`);
   }
 }

@@ -48,7 +48,7 @@ func (buffer *lockedBuffer) String() string {
 
 // executable is where the build put it, with the system and the processor appended as Grafana appends them.
 func executable() string {
-	if given := os.Getenv("MODELWATCH_DATASOURCE"); given != "" {
+	if given := os.Getenv("DATASOURCE_EXECUTABLE"); given != "" {
 		return given
 	}
 	name := fmt.Sprintf("gpx_modelwatch_%s_%s", runtime.GOOS, runtime.GOARCH)
