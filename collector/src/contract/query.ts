@@ -30,7 +30,10 @@ export const Query = Type.Object(
     version: Type.Optional(Type.String({ description: 'only predictions of this version' })),
     baseline: Type.Optional(
       Type.String({
-        description: "version whose baseline is compared with; the production version's unless given",
+        description:
+          'what is compared with: the version whose baseline it is, `training` for the one of the production version ' +
+          '(also where nothing is given), `previous` for the window of equal length just before, `sameHours(4)` for the ' +
+          'same hours (UTC) of so many weeks before',
       }),
     ),
     features: Type.Optional(

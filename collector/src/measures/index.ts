@@ -1,7 +1,7 @@
 export { computeMeasure } from './catalogue';
 export type { BudgetSpending, Spending } from './cost';
 export { describeMeasures } from './documentation';
-export { baselineCounts, currentCounts } from './drift';
+export { comparedCounts, currentCounts } from './drift';
 export type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
 export { accuracy, rocAuc } from './performance';
 export { type ArrivalCurve, kaplanMeier } from './labels';

@@ -41,10 +41,15 @@ export interface GroupsInput<Counts> {
 /** What a measure of each input kind is given. */
 export interface MeasureInputs {
   bins:
-    | { profile: ColumnProfile; current: BinCounts }
+    | {
+        profile: ColumnProfile;
+        current: BinCounts;
+        /** Of the same bins in earlier windows, which then take the place of the baseline's rows. */
+        earlier?: BinCounts;
+      }
     | { joined: { baseline: number[]; current: number[]; rows: number } };
-  /** `baseline` is null where the baseline does not have the column as a number. */
-  values: { baseline: DistinctValues | null; current: DistinctValues };
+  /** `baseline` is null where the baseline does not have the column as a number; of a window it is of logged rows. */
+  values: { baseline: DistinctValues | null; current: DistinctValues; isWindow?: boolean };
   /** `positive`: index of the positive class, where the model has one. */
   confusion: ConfusionCounts & { positive?: number };
   scores: ScoreCounts;

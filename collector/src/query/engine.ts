@@ -2,6 +2,7 @@ import type { Frame, QueryRequest } from '../contract';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
 import { computeCells, type LabelledCells } from './cells';
+import { decideBins } from './decideBins';
 import {
   distributionFrame,
   groupsFrame,
@@ -36,7 +37,8 @@ export interface QueryEngine {
 export function createQueryEngine({ store, registry, clock, collector }: QueryEngineOptions): QueryEngine {
   return {
     async run(request, signal) {
-      const plan = await planQuery(request, { store, registry, now: clock() });
+      const planned = await planQuery(request, { store, registry, now: clock() });
+      const plan = await decideBins(planned, store, signal);
       signal?.throwIfAborted();
       const inputs = await readInputs(plan, store, collector.behindSeconds, signal);
       signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 import type { BaselineEntry, Filter, MeasureDefinition, MeasureId, ModelEntry, Shape } from '../contract';
 import type { Parameters } from '../measures';
+import type { EarlierWindows } from './earlier';
 import type { ObjectivePlan } from './validation';
 
 /** A query that has been understood: every name is known, every default filled in. */
@@ -20,6 +21,8 @@ export interface QueryPlan {
   /** Infinity sees every label. */
   asOf: number;
   baseline: BaselineEntry | null;
+  /** What is compared with instead of the rows of the baseline, which then only says what the bins are. */
+  earlier: EarlierWindows | null;
   /** Of the measures of objectives. */
   objective: ObjectivePlan | null;
   threshold: number | null;

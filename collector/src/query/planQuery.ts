@@ -1,6 +1,5 @@
 import {
   badRequest,
-  type BaselineEntry,
   CATALOGUE,
   findMeasure,
   type MeasureDefinition,
@@ -12,6 +11,7 @@ import {
 import type { Parameters } from '../measures';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
+import { chooseBaseline } from './chooseBaseline';
 import { comparedSegments } from './groupNames';
 import type { QueryPlan } from './plan';
 import {
@@ -59,6 +59,14 @@ export async function planQuery(
       filters.push({ key: 'version', operator: '=', values: [query.version] });
     }
   }
+  const bucketMs = isOverTime(query) ? chooseWindow(query.window, range, request) : null;
+  const compared = model
+    ? chooseBaseline(
+        registry,
+        { model, definition, name: query.baseline, params },
+        { lengthMs: bucketMs ?? range.to - range.from, isStepped: bucketMs !== null },
+      )
+    : { baseline: null, earlier: null };
   const plan: QueryPlan = {
     definition,
     model,
@@ -67,10 +75,9 @@ export async function planQuery(
     features: model ? checkFeatures(definition, model, query.features) : [],
     groupBy,
     commonLabels: commonLabels(query, model, params),
-    bucketMs: isOverTime(query) ? chooseWindow(query.window, range, request) : null,
+    bucketMs,
     asOf: checkAsOf(query.asOf, now),
-    baseline:
-      model && readsBaseline(definition) ? findBaseline(registry, model, definition, query.baseline) : null,
+    ...compared,
     objective: model && definition.input === 'budget' ? checkObjective(definition, params, model.spec) : null,
     threshold: thresholdOf(definition, params, model),
     minimumSample: definition.anySample ? 0 : (model?.spec.minimumSample ?? MINIMUM_SAMPLE),
@@ -154,36 +161,6 @@ function checkFit(definition: MeasureDefinition, query: Query, model: ModelEntry
       '$.query.measure',
     );
   }
-}
-
-/** Bins are those of a baseline also where nothing is compared with it, and groups have its rates beside theirs. */
-const readsBaseline = ({ input, needsBaseline }: MeasureDefinition): boolean =>
-  input === 'bins' || input === 'groups' || input === 'groupScores' || needsBaseline === true;
-
-function findBaseline(
-  registry: Registry,
-  model: ModelEntry,
-  definition: MeasureDefinition,
-  version: string | undefined,
-): BaselineEntry | null {
-  const name = model.spec.model;
-  if (version !== undefined && !model.baselines[version]) {
-    throw badRequest(
-      'unknown-baseline',
-      `$.query.baseline: ${name} has no baseline of version ${version}. ${hintOf(version, Object.keys(model.baselines))}`,
-      '$.query.baseline',
-    );
-  }
-  const baseline = registry.baseline(name, version);
-  if (!baseline && definition.needsBaseline) {
-    throw badRequest(
-      'no-baseline',
-      `${definition.id} compares with a baseline, and ${name} has none: register one with ` +
-        '`modelwatch model apply` (baselines in the model file), or put a Parquet file to ' +
-        `/v1/models/${name}/baselines/VERSION.`,
-    );
-  }
-  return baseline;
 }
 
 /** Where breach begins: the query's word, else the model's, else the catalogue's, else an objective's target. */

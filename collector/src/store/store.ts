@@ -151,9 +151,22 @@ export interface Store {
   /** Rows in order of (ts, id), in batches of columns. An abort of `signal` ends them early, without an error. */
   readRows(request: RowRequest, signal?: AbortSignal): AsyncIterable<RowBatch>;
   countRows(selection: Selection): Promise<number>;
+  /** The highest number of a row of a model; 0 when it has none. */
+  lastRowNumber(model: string): Promise<number>;
   /** Rows of a selection in order of time, or about `limit` of them chosen by chance, in whole columns. */
   sampleRows(request: SampleRequest, signal?: AbortSignal): Promise<RowSample>;
-  appendReplayScores(runId: string, batch: ReplayScores): Promise<void>;
+  /** All of it in one transaction, with a document that says how far the run is. */
+  appendReplayScores(
+    runId: string,
+    batches: readonly ReplayScores[],
+    progress?: { collection: string; id: string; value: unknown },
+  ): Promise<void>;
+  /** Scores of one version in a run, in the order in which they were appended. */
+  readReplayScores(
+    runId: string,
+    variant: Pick<ReplayScores, 'version' | 'repaired'>,
+  ): AsyncIterable<Pick<ReplayScores, 'numbers' | 'scores'>>;
+  deleteReplayScores(runId: string): Promise<void>;
 
   /** Values of a dimension (version, environment, deployment, a segment) ever seen for a model, most frequent first. */
   dimensionValues(model: string, dimension: string, limit: number): Promise<string[]>;
@@ -270,7 +283,8 @@ export interface JoinedBinCounts {
 export interface ValueRequest extends AggregateRequest {
   /** A feature that is a number, or `@score` (which counts answered predictions only). */
   column: string;
-  baselineVersion: string;
+  /** Null where the values are compared with others than a baseline's. */
+  baselineVersion: string | null;
 }
 
 export interface ValueCounts {
@@ -306,6 +320,14 @@ export interface RowRequest {
   answeredOnly: boolean;
   /** False leaves `ids` of the batches empty: they cost as much as everything else. */
   withIds?: boolean;
+  /** Rows with a higher number are not seen: they came later. */
+  lastNumber?: number;
+  /** Only these rows. */
+  numbers?: number[];
+  /** Only so many, chosen by chance; the same ones for the same seed. */
+  sample?: { rows: number; seed: number };
+  /** Slices of time (see `RowBatch`) that begin before this one are left out. */
+  resumeAt?: number;
 }
 
 export type Column =
@@ -316,6 +338,11 @@ export type Column =
 
 export interface RowBatch {
   rows: number;
+  /**
+   * Where the slice of time begins that the batch is of. Rows are read slice by slice, and the same request for the
+   * same rows cuts them alike; where the batches within a slice end is not said.
+   */
+  sliceFrom: number;
   ids: string[];
   /** The number that the store gave each row when it came, and that no other row of the store has. */
   numbers: Float64Array;

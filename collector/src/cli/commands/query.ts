@@ -63,7 +63,10 @@ export function addQueryCommand(program: Command, io: Io): void {
     .option('--to <time>', 'RFC 3339, or relative: now', 'now')
     .option('--shape <shape>', 'table, snapshot, series or distribution', 'table')
     .option('--version <version>', 'only predictions of this version')
-    .option('--baseline <version>', 'compare with the baseline of this version')
+    .option(
+      '--baseline <name>',
+      'compare with the baseline of this version, with `previous` or with `sameHours(4)` (weeks)',
+    )
     .option('--feature <name>', 'only this feature (repeat for more)', gather)
     .option(
       '--group-by <dimension>',

@@ -109,6 +109,8 @@ export interface MeasureDefinition {
   featureTypes?: readonly ('number' | 'category' | 'boolean')[];
   /** Compared with a baseline, without which it has no value. */
   needsBaseline?: boolean;
+  /** Takes earlier windows in the place of a registered baseline. */
+  comparesWindows?: boolean;
   /** A count and no estimate: a small sample does not make it less certain, so no minimum sample is asked. */
   anySample?: boolean;
   formula: string;

@@ -20,6 +20,7 @@ const shared = {
   perFeature: true,
   needsLabels: false,
   needsBaseline: true,
+  comparesWindows: true,
   parameters: [BINS],
   shapes: ['series', 'snapshot', 'distribution', 'table'],
   groupable: true,

@@ -15,6 +15,7 @@ const shared = {
   perFeature: true,
   needsLabels: false,
   needsBaseline: true,
+  comparesWindows: true,
   parameters: [],
   shapes: ['series', 'snapshot', 'distribution', 'table'],
   groupable: true,

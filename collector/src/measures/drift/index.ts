@@ -4,7 +4,7 @@ export { kullbackLeiblerDivergence } from './kullbackLeiblerDivergence';
 export { chiSquareTest, gTest } from './levelTests';
 export { lInfinityDistance } from './lInfinityDistance';
 export { populationStabilityIndex } from './populationStabilityIndex';
-export { baselineCounts, currentCounts } from './shares';
+export { baselineCounts, comparedCounts, currentCounts } from './shares';
 export { totalVariationDistance } from './totalVariationDistance';
 export {
   andersonDarlingTest,

@@ -1,3 +1,4 @@
+import type { BinCounts } from '../../contract';
 import type { MeasureInputs, MeasureResult } from '../measure';
 import { rowsPerWeight } from '../results';
 import { chiSquare, gTest as gStatistic, type LevelCounts, type TwoSampleResult } from '../twoSample';
@@ -12,20 +13,26 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
  */
 function levelMeasure(test: (counts: LevelCounts) => TwoSampleResult) {
   return (input: MeasureInputs['bins']): MeasureResult => {
-    const { baseline, current, rows, weight } = levelsOf(input);
+    const { baseline, current, isWindow, rows, weight } = levelsOf(input);
     const perWeight = rowsPerWeight(rows, weight);
     const logged = current.map((count) => count * perWeight);
-    return testResult(test({ baseline, current: logged }), { rows, evidenceRows: sum(logged), weight });
+    const evidenceRows = isWindow ? Math.min(sum(baseline), sum(logged)) : sum(logged);
+    return testResult(test({ baseline, current: logged }), { rows, evidenceRows, weight });
   };
 }
 
-/** Counts by level; with the baseline's levels every other one is one more. */
-function levelsOf(input: MeasureInputs['bins']): LevelCounts & { rows: number; weight: number } {
-  if ('joined' in input) return { ...input.joined, weight: sum(input.joined.current) };
-  const { profile, current } = input;
+/** Counts by level; with the baseline's levels every other one is one more. Those of earlier windows as logged rows. */
+function levelsOf(
+  input: MeasureInputs['bins'],
+): LevelCounts & { isWindow: boolean; rows: number; weight: number } {
+  if ('joined' in input) return { ...input.joined, isWindow: false, weight: sum(input.joined.current) };
+  const { profile, current, earlier } = input;
+  const levels = ({ counts, unseen }: BinCounts) => [...counts, unseen];
+  const perWeight = earlier ? rowsPerWeight(earlier.rows, weightOf(earlier)) : 1;
   return {
-    baseline: [...profile.counts, 0],
-    current: [...current.counts, current.unseen],
+    baseline: earlier ? levels(earlier).map((count) => count * perWeight) : [...profile.counts, 0],
+    current: levels(current),
+    isWindow: earlier !== undefined,
     rows: current.rows,
     weight: weightOf(current),
   };

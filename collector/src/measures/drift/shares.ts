@@ -8,6 +8,8 @@ export interface SharePair {
   /** Which bins they are: the baseline's with missing, unseen and invalid, or Evidently's over both samples. */
   form: 'baseline' | 'joined';
   rows: number;
+  /** Of the smaller sample, where the baseline is one of the same traffic. */
+  evidenceRows?: number;
   weight: number;
 }
 
@@ -29,6 +31,15 @@ export const currentCounts = (bins: BinCounts): number[] => [
   bins.invalid,
 ];
 
+/** What is compared with: the rows of the baseline, or those of earlier windows. */
+export const comparedCounts = ({
+  profile,
+  earlier,
+}: {
+  profile: ColumnProfile;
+  earlier?: BinCounts;
+}): number[] => (earlier ? currentCounts(earlier) : baselineCounts(profile));
+
 /** Weight of all rows of a column, whatever their value. */
 export const weightOf = (bins: BinCounts): number => sum(currentCounts(bins));
 
@@ -38,23 +49,30 @@ export const weightOf = (bins: BinCounts): number => sum(currentCounts(bins));
  */
 export function sharesOf(
   input: MeasureInputs['bins'],
-): SharePair | { reason: string; rows: number; weight: number } {
+): SharePair | { reason: string; rows: number; evidenceRows?: number; weight: number } {
   const joined = 'joined' in input;
-  const baseline = joined ? input.joined.baseline : baselineCounts(input.profile);
+  const baseline = joined ? input.joined.baseline : comparedCounts(input);
   const current = joined ? input.joined.current : currentCounts(input.current);
   const rows = joined ? input.joined.rows : input.current.rows;
   const baselineWeight = sum(baseline);
   const weight = sum(current);
-  if (!(baselineWeight > 0)) return { reason: 'the baseline has no values', rows, weight };
+  const earlier = joined ? undefined : input.earlier;
+  const evidence = earlier && { evidenceRows: Math.min(rows, earlier.rows) };
+  if (!(baselineWeight > 0)) {
+    return { reason: earlier ? NO_EARLIER_ROWS : 'the baseline has no values', rows, ...evidence, weight };
+  }
   if (!(weight > 0)) return { reason: joined ? 'no present values' : 'no rows', rows, weight };
   return {
     baseline: baseline.map((count) => count / baselineWeight),
     current: current.map((count) => count / weight),
     form: joined ? 'joined' : 'baseline',
     rows,
+    ...evidence,
     weight,
   };
 }
+
+export const NO_EARLIER_ROWS = 'no rows in the earlier windows';
 
 const LEAST_SHARE = 1e-4;
 
@@ -75,6 +93,7 @@ export function distanceMeasure(distance: (pair: SharePair) => number) {
   return (input: MeasureInputs['bins']) => {
     const pair = sharesOf(input);
     if ('reason' in pair) return { value: null, ...pair };
-    return { value: distance(pair), rows: pair.rows, weight: pair.weight };
+    const { rows, evidenceRows, weight } = pair;
+    return { value: distance(pair), rows, ...(evidenceRows !== undefined && { evidenceRows }), weight };
   };
 }

@@ -14,6 +14,7 @@ import {
   wasserstein,
   welchT,
 } from '../twoSample';
+import { NO_EARLIER_ROWS } from './shares';
 import { testResult } from './testResult';
 
 /**
@@ -22,24 +23,36 @@ import { testResult } from './testResult';
  * logged that changes nothing.
  */
 function valueMeasure(test: (counts: ValueCounts, params: Parameters) => TwoSampleResult) {
-  return ({ baseline, current }: MeasureInputs['values'], params: Parameters): MeasureResult => {
-    const weight = current.weights.reduce((total, one) => total + one, 0);
-    const counted = { rows: current.rows, weight };
+  return ({ baseline, current, isWindow }: MeasureInputs['values'], params: Parameters): MeasureResult => {
+    const weight = weightOf(current);
+    const counted = {
+      rows: current.rows,
+      ...(isWindow && { evidenceRows: Math.min(current.rows, baseline?.rows ?? 0) }),
+      weight,
+    };
     if (!baseline) return undefinedResult('the baseline has no values', counted);
+    if (isWindow && baseline.rows === 0) return undefinedResult(NO_EARLIER_ROWS, counted);
     if (current.rows === 0) return undefinedResult('no present values', counted);
-    const counts = mergeCounts(baseline, current, rowsPerWeight(current.rows, weight));
-    return testResult(test(counts, params), counted);
+    return testResult(test(mergeCounts(baseline, current), params), counted);
   };
 }
 
-function mergeCounts(baseline: DistinctValues, current: DistinctValues, rowsPerWeight: number): ValueCounts {
+const weightOf = ({ weights }: DistinctValues): number => weights.reduce((total, one) => total + one, 0);
+
+/** Weights as numbers of logged rows. */
+function loggedRows(values: DistinctValues): Float64Array {
+  const perWeight = rowsPerWeight(values.rows, weightOf(values));
+  return values.weights.map((weight) => weight * perWeight);
+}
+
+function mergeCounts(baseline: DistinctValues, current: DistinctValues): ValueCounts {
   const none = ({ values }: DistinctValues) => new Float64Array(values.length);
   return mergeValueCounts(
-    { values: baseline.values, baseline: baseline.weights, current: none(baseline) },
+    { values: baseline.values, baseline: loggedRows(baseline), current: none(baseline) },
     {
       values: current.values,
       baseline: none(current),
-      current: current.weights.map((weight) => weight * rowsPerWeight),
+      current: loggedRows(current),
     },
   );
 }

@@ -1,5 +1,5 @@
 import { DISTRIBUTION_FIELDS, type Field, type FieldType, type FieldValue, type Frame } from '../../contract';
-import { baselineCounts, currentCounts } from '../../measures';
+import { comparedCounts, currentCounts } from '../../measures';
 import type { LabelledCells } from '../cells';
 import type { BaselineBins } from '../inputs';
 import { placeOf } from '../labelSets';
@@ -40,7 +40,7 @@ export function distributionFrame(
     const input = inputs.get(placeOf(cell));
     if (!input) continue;
     const { bucket, labels, result, verdict } = cell;
-    const baseline = baselineCounts(input.profile);
+    const baseline = comparedCounts(input);
     const current = currentCounts(input.current);
     const baselineTotal = sum(baseline);
     const currentTotal = sum(current);

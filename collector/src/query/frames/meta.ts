@@ -18,6 +18,7 @@ export function metaOf(plan: QueryPlan, sets: LabelledCells[], behindSeconds: nu
     verdicts[verdict ?? 'none'] += 1;
     if (result.coverage !== undefined) coverage = Math.min(coverage ?? 1, result.coverage);
   }
+  const compared = plan.earlier?.name ?? plan.baseline?.version;
   return {
     notices: noticesOf(plan, cells, behindSeconds),
     custom: {
@@ -25,7 +26,7 @@ export function metaOf(plan: QueryPlan, sets: LabelledCells[], behindSeconds: nu
       from: new Date(plan.selection.from).toISOString(),
       to: new Date(plan.selection.to).toISOString(),
       ...(plan.bucketMs !== null && { windowSeconds: plan.bucketMs / 1000 }),
-      ...(plan.baseline && { baseline: plan.baseline.version }),
+      ...(compared !== undefined && { baseline: compared }),
       asOf: plan.asOf === Infinity ? 'final' : new Date(plan.asOf).toISOString(),
       threshold: plan.threshold,
       minimumSample: plan.minimumSample,

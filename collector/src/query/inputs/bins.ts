@@ -1,26 +1,36 @@
 import { type BinCounts, type ColumnProfile, SCORE_COLUMN } from '../../contract';
 import type { Store } from '../../store';
+import { placeOf } from '../labelSets';
 import type { QueryPlan } from '../plan';
 import { aggregateOf, type InputCell, type InputReader } from './cell';
+import { addColumns, readEarlierCells } from './earlierCells';
 import { readJoinedBins } from './joinedBins';
 
 /** Counts of every feature by the bins of its baseline, in one request. */
 export async function readBaselineBins(plan: QueryPlan, store: Store, signal?: AbortSignal) {
   const columns = Object.fromEntries(plan.features.map((name) => [name, profileOf(plan, name)]));
   const groups = await store.countBins({ ...aggregateOf(plan), columns }, signal);
-  return groups.flatMap(({ bucket, labels, value }) =>
-    plan.features.flatMap((feature): (InputCell<'bins'> & { input: BaselineBins })[] => {
-      const current = value[feature];
-      return current
-        ? [{ bucket, labels: { ...labels, feature }, input: { profile: columns[feature]!, current } }]
-        : [];
-    }),
+  const earlier = await readEarlierCells(
+    plan,
+    (request) => store.countBins({ ...request, columns }, signal),
+    addColumns,
   );
+  return groups.flatMap(({ bucket, labels, value }) => {
+    const before = earlier.get(placeOf({ bucket, labels }));
+    return plan.features.flatMap((feature): (InputCell<'bins'> & { input: BaselineBins })[] => {
+      const current = value[feature];
+      if (!current) return [];
+      const profile = columns[feature]!;
+      const compared = plan.earlier && { earlier: before?.[feature] ?? noCounts(profile) };
+      return [{ bucket, labels: { ...labels, feature }, input: { profile, current, ...compared } }];
+    });
+  });
 }
 
 export interface BaselineBins {
   profile: ColumnProfile;
   current: BinCounts;
+  earlier?: BinCounts;
 }
 
 /** The baseline's profile of a column; one without rows where the baseline does not have it. */
@@ -43,22 +53,21 @@ export function profileOf({ baseline, model }: QueryPlan, column: string): Colum
   };
 }
 
+const noCounts = (profile: ColumnProfile): BinCounts => ({
+  type: profile.type,
+  counts: profile.counts.map(() => 0),
+  unseen: 0,
+  missing: 0,
+  invalid: 0,
+  belowRange: 0,
+  aboveRange: 0,
+  rows: 0,
+});
+
 export const emptyBins = (plan: QueryPlan, feature: string): BaselineBins => {
   const profile = profileOf(plan, feature);
-  const counts = profile.counts.map(() => 0);
-  return {
-    profile,
-    current: {
-      type: profile.type,
-      counts,
-      unseen: 0,
-      missing: 0,
-      invalid: 0,
-      belowRange: 0,
-      aboveRange: 0,
-      rows: 0,
-    },
-  };
+  const current = noCounts(profile);
+  return { profile, current, ...(plan.earlier && { earlier: noCounts(profile) }) };
 };
 
 export const bins: InputReader<'bins'> = {

@@ -38,6 +38,7 @@ async function countBaseline(
   { selection, column, baselineVersion }: ValueRequest,
   signal?: AbortSignal,
 ): Promise<DistinctValues> {
+  if (baselineVersion === null) return finish(empty());
   const baseline = await findBaseline(engine.database, selection.model, baselineVersion);
   const type = baseline.features.find(({ name }) => name === column)?.type;
   if (type !== undefined && type !== 'number') throw notNumeric(column, `a ${type} in the baseline`);
