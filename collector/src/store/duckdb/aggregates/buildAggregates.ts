@@ -7,8 +7,9 @@ import { text } from '../quote';
 import { type Blueprint, drawBlueprint, findBlueprint } from './blueprint';
 import { appendCells, CELL_TABLES } from './cells';
 import { countHours, planCell, takeCensus } from './countHours';
-import { addDeltasOfHours, rebuildArrivals } from './deltas';
+import { appendDeltas, type Deltas, deltasOfHours } from './deltas';
 import { markHours } from './marks';
+import { rebuildArrivals } from './rebuildArrivals';
 import { rollUpDays } from './rollUpDays';
 import { readSeries, seriesKey, type SeriesKey } from './series';
 import { hourOf, HOURS_OF_DAY } from './tables';
@@ -111,18 +112,21 @@ async function buildStep(
     const { hours, skipped, series, rows } = limitHours(chosen, census);
     const plan = planCell(engine, model, blueprint);
     const pieces = Math.max(1, Math.ceil(rows / STEP_ROWS));
-    const views =
+    const numbers = await numberSeries(engine, blueprint.model, series);
+    const [views, deltas] =
       hours.length === 0
-        ? []
-        : await countHours(engine, connection, model, blueprint, plan, hours, series, pieces);
+        ? [[], []]
+        : await Promise.all([
+            countHours(engine, connection, model, blueprint, plan, hours, series, pieces),
+            readDeltasBeside(engine, model, blueprint, hours),
+          ]);
     await connection.run('COMMIT');
     const built = [...hours, ...skipped];
     await engine.database.transact(async (writer) => {
       // Rows were deleted since: what was counted may be of them. The hours are still due.
       if (engine.aggregates.deletions !== deletions) return;
       await forgetHours(writer, model, blueprint.model, built, due.lastMark);
-      const numbers = await numbersOf(writer, blueprint.model, series);
-      await addDeltasOfHours(engine, writer, model, blueprint, hours);
+      await appendDeltas(writer, deltas);
       await appendCells(writer, CELL_TABLES.hours, blueprint.model, packViews(plan, views, numbers));
       const values = [
         ...hours.map((hour) => `(${blueprint.model}, ${hour}, ${blueprint.edition})`),
@@ -206,23 +210,45 @@ async function forgetHours(
   );
 }
 
+/**
+ * On a connection of its own: the engine joins labels while the rows are counted here. It may see rows and labels that
+ * came since: their hours are marked, so that nothing is read of what was counted for them.
+ */
+async function readDeltasBeside(
+  engine: Engine,
+  model: string,
+  blueprint: Blueprint,
+  hours: readonly number[],
+): Promise<Deltas> {
+  const connection = await engine.database.connect();
+  try {
+    return await deltasOfHours(engine, connection, model, blueprint, hours);
+  } finally {
+    connection.closeSync();
+  }
+}
+
 /** Numbers of series in the order given, new ones where needed. */
-async function numbersOf(
-  connection: DuckDBConnection,
+async function numberSeries(
+  { database }: Engine,
   model: number,
   series: readonly SeriesKey[],
 ): Promise<number[]> {
-  const known = new Map((await readSeries(connection, model)).map((one) => [seriesKey(one), one.number]));
-  const [row] = await readCells(connection, 'SELECT coalesce(max(number), 0) FROM aggregate_series');
-  let next = Number(row![0]) + 1;
-  const added: string[] = [];
-  const numbers = series.map((one) => {
-    const number = known.get(seriesKey(one));
-    if (number !== undefined) return number;
-    const { version, environment, deployment, rate } = one;
-    added.push(`(${next}, ${model}, ${version}, ${environment}, ${deployment}, ${rate}::DOUBLE)`);
-    return next++;
-  });
-  if (added.length > 0) await connection.run(`INSERT INTO aggregate_series VALUES ${added.join(', ')}`);
-  return numbers;
+  const known = new Map(
+    (await database.read((reader) => readSeries(reader, model))).map((one) => [seriesKey(one), one.number]),
+  );
+  const added = series.filter((one) => !known.has(seriesKey(one)));
+  if (added.length > 0) {
+    await database.transact(async (writer) => {
+      const [row] = await readCells(writer, 'SELECT coalesce(max(number), 0) FROM aggregate_series');
+      let next = Number(row![0]) + 1;
+      const values = added.map((one) => {
+        const { version, environment, deployment, rate } = one;
+        known.set(seriesKey(one), next);
+        return `(${next++}, ${model}, ${version}, ${environment}, ${deployment}, ${rate}::DOUBLE)`;
+      });
+      await writer.run(`INSERT INTO aggregate_series VALUES ${values.join(', ')}`);
+    });
+  }
+  return series.map((one) => known.get(seriesKey(one))!);
 }

@@ -1,11 +1,10 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { Selection } from '../../store';
-import { readCells } from '../database';
 import type { Engine } from '../engine';
 import { dimensionColumn } from '../filters';
 import { ANSWERED, plain, prefix, type SourceColumn, sourceOf } from '../source';
 import { text } from '../quote';
-import { type Blueprint, findBlueprint } from './blueprint';
+import type { Blueprint } from './blueprint';
 import { ALL_ROWS, HOUR_MS, hourOf, MISSING_VALUE, OTHER_VALUE, VALUE_LIMIT } from './tables';
 
 /**
@@ -48,49 +47,45 @@ export function changesSql(
     GROUP BY ${prefix(names)} arrival, predicted, actual HAVING sum(change) <> 0`;
 }
 
-/** Adds the deltas of some hours of predictions, by the labels of all hours in which nothing has changed since. */
-export async function addDeltasOfHours(
+/** Rows of `aggregate_deltas` that were computed on a connection that reads, to be appended by the one that writes. */
+export type Deltas = DuckDBDataChunk[];
+
+/** Deltas of some hours of predictions, by the labels of all hours in which nothing has changed since. */
+export function deltasOfHours(
   engine: Engine,
   connection: DuckDBConnection,
   model: string,
   blueprint: Blueprint,
   hours: readonly number[],
-): Promise<void> {
-  if (hours.length === 0) return;
+): Promise<Deltas> {
   const range = { from: hours[0]! * HOUR_MS, to: (hours.at(-1)! + 1) * HOUR_MS };
   const isOfHours = `${hourOf('ts')} IN (${hours.join(', ')})`;
   const isCounted = 'arrival NOT IN (SELECT hour FROM aggregate_label_marks)';
   const part = { ...range, isOfHours, arrivals: isCounted, few: 'predictions' as const };
-  await insertDeltas(engine, connection, model, blueprint, part);
+  return readDeltas(engine, connection, model, blueprint, part);
 }
 
-/** Adds up anew what the labels of hours changed that were left alone since; returns how many hours. */
-export async function rebuildArrivals(engine: Engine, quietSince: number): Promise<number> {
-  const models = await Promise.all(
-    engine.layouts.models().map(async (model) => ({
-      model,
-      blueprint: await findBlueprint(engine.database, model),
-    })),
-  );
-  return engine.database.transact(async (connection) => {
-    const due = await readCells(
-      connection,
-      `SELECT hour FROM aggregate_label_marks GROUP BY hour HAVING max(made) <= ${quietSince}`,
-    );
-    if (due.length === 0) return 0;
-    const list = due.map(([hour]) => Number(hour)).join(', ');
-    await connection.run(`DELETE FROM aggregate_deltas WHERE arrival IN (${list})`);
-    for (const { model, blueprint } of models) {
-      if (blueprint === null) continue;
-      const isOfHours = `${hourOf('ts')} IN (SELECT hour FROM aggregate_hours
-          WHERE model = ${blueprint.model} AND edition > 0
-          AND hour NOT IN (SELECT hour FROM aggregate_marks WHERE model = ${text(model)}))`;
-      const part = { from: -Infinity, to: Infinity, isOfHours, arrivals: `arrival IN (${list})` };
-      await insertDeltas(engine, connection, model, blueprint, { ...part, few: 'labels' });
-    }
-    await connection.run(`DELETE FROM aggregate_label_marks WHERE hour IN (${list})`);
-    return due.length;
-  });
+/** Deltas of all counted hours of predictions, by the labels of some hours. */
+export function deltasOfArrivals(
+  engine: Engine,
+  connection: DuckDBConnection,
+  model: string,
+  blueprint: Blueprint,
+  arrivals: string,
+): Promise<Deltas> {
+  const isOfHours = `${hourOf('ts')} IN (SELECT hour FROM aggregate_hours
+      WHERE model = ${blueprint.model} AND edition > 0
+      AND hour NOT IN (SELECT hour FROM aggregate_marks WHERE model = ${text(model)}))`;
+  const part = { from: -Infinity, to: Infinity, isOfHours, arrivals: `arrival IN (${arrivals})` };
+  return readDeltas(engine, connection, model, blueprint, { ...part, few: 'labels' });
+}
+
+/** Appends deltas, in the transaction that the connection is in. */
+export async function appendDeltas(connection: DuckDBConnection, deltas: Deltas): Promise<void> {
+  if (deltas.length === 0) return;
+  const appender = await connection.createAppender('aggregate_deltas');
+  for (const chunk of deltas) appender.appendDataChunk(chunk);
+  appender.closeSync();
 }
 
 /** Predictions of a range of time that pass a condition, and which of their labels. */
@@ -102,13 +97,13 @@ interface DeltaPart {
   few: 'predictions' | 'labels';
 }
 
-async function insertDeltas(
+async function readDeltas(
   engine: Engine,
   connection: DuckDBConnection,
   model: string,
   { model: number, segments }: Blueprint,
   { from, to, isOfHours, arrivals, few }: DeltaPart,
-): Promise<void> {
+): Promise<Deltas> {
   const dimensions = ['version', 'environment', 'deployment'];
   const columns: SourceColumn[] = [
     plain(hourOf('ts'), 'hour'),
@@ -125,19 +120,22 @@ async function insertDeltas(
     { number: ALL_ROWS, value: '0' },
     ...segments.map((one, index) => ({ ...one, value: `s${index}` })),
   ];
-  const keys = 'hour, arrival, version, environment, deployment, rate, predicted, actual';
+  const keys = 'hour, arrival, series, predicted, actual';
   const selects = views.map(
     ({ number: segment, value }) =>
-      `SELECT ${keys}, ${segment} AS segment, ${value} AS value, sum(delta)::INTEGER AS delta
+      `SELECT ${number}, hour, arrival, ${segment}, (${value})::INTEGER AS value, series, predicted, actual,
+          sum(delta)::INTEGER
         FROM changes GROUP BY ${keys}, value HAVING sum(delta) <> 0`,
   );
-  await connection.run(
-    `INSERT INTO aggregate_deltas WITH changes AS MATERIALIZED (${changes})
-      SELECT ${number}, hour, arrival, segment, value, series.number, predicted, actual, delta
-      FROM (${selects.join(' UNION ALL ')}) AS found JOIN aggregate_series AS series
-        ON series.model = ${number} AND series.version = found.version AND series.environment = found.environment
-        AND series.deployment = found.deployment AND series.rate = found.rate`,
+  const result = await connection.run(
+    `WITH found AS (${changes}), changes AS MATERIALIZED (
+        SELECT found.* EXCLUDE (version, environment, deployment, rate), series.number AS series
+        FROM found JOIN aggregate_series AS series
+          ON series.model = ${number} AND series.version = found.version AND series.environment = found.environment
+          AND series.deployment = found.deployment AND series.rate = found.rate)
+      ${selects.join(' UNION ALL ')}`,
   );
+  return result.fetchAllChunks();
 }
 
 /** A code as the value of a cell. */
