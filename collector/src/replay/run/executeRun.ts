@@ -83,7 +83,7 @@ async function scoreRows(
     while (scoring.size >= pool.capacity) await Promise.race(scoring);
     await appender.room();
     if (failure !== undefined || signal.aborted) break;
-    const { ids: _ids, ts: _ts, numbers, ...columns } = batch;
+    const { ids: _ids, ts: _ts, sliceFrom: _sliceFrom, numbers, ...columns } = batch;
     const work: Promise<void> = pool
       .score(columns)
       .then((scored) => {

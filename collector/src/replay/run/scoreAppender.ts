@@ -76,10 +76,8 @@ export class ScoreAppender {
 
   private async append(pieces: readonly ReplayScores[]): Promise<void> {
     const { id, store, signal } = this.options;
-    for (const piece of pieces) {
-      if (signal.aborted || this.failure !== undefined) return;
-      await store.appendReplayScores(id, piece);
-    }
+    if (signal.aborted || this.failure !== undefined) return;
+    await store.appendReplayScores(id, pieces);
   }
 }
 

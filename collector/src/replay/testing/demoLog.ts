@@ -82,6 +82,7 @@ export function toBatch(
   );
   return {
     rows: rows.length,
+    sliceFrom: rows[0] ? Date.parse(rows[0].ts) : 0,
     ids: rows.map((row) => row.id),
     numbers: Float64Array.from(rows, ({ id }) => numberOf(id)),
     ts: Float64Array.from(rows, (row) => Date.parse(row.ts)),

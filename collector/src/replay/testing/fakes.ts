@@ -8,15 +8,22 @@ import type { Documents, ReplayScores, RowBatch, RowRequest, Store } from '../..
 
 /** A store that holds batches in memory and keeps what is written to it. */
 export function fakeStore(makeBatches: (request: RowRequest) => Iterable<RowBatch>) {
-  const documents = new Map<string, unknown>();
+  const collections = new Map<string, Map<string, unknown>>();
+  const collectionOf = (name: string): Map<string, unknown> => {
+    const known = collections.get(name) ?? new Map<string, unknown>();
+    collections.set(name, known);
+    return known;
+  };
+  const documents = collectionOf('replays');
   const appended: (ReplayScores & { runId: string })[] = [];
   const requests: RowRequest[] = [];
   const store = {
     documents: {
-      get: async (_collection, id) => structuredClone(documents.get(id)) ?? null,
-      list: async () => [...documents].map(([id, value]) => ({ id, value: structuredClone(value) })),
-      put: async (_collection, id, value) => void documents.set(id, structuredClone(value)),
-      remove: async (_collection, id) => void documents.delete(id),
+      get: async (collection, id) => structuredClone(collectionOf(collection).get(id)) ?? null,
+      list: async (collection) =>
+        [...collectionOf(collection)].map(([id, value]) => ({ id, value: structuredClone(value) })),
+      put: async (collection, id, value) => void collectionOf(collection).set(id, structuredClone(value)),
+      remove: async (collection, id) => void collectionOf(collection).delete(id),
     } as Documents,
     countRows: async (selection: RowRequest['selection']) => {
       let rows = 0;
@@ -32,8 +39,20 @@ export function fakeStore(makeBatches: (request: RowRequest) => Iterable<RowBatc
         yield batch;
       }
     },
-    appendReplayScores: async (runId: string, scores: ReplayScores) => {
-      appended.push({ runId, ...scores, scores: scores.scores.slice() });
+    lastRowNumber: async () => Number.MAX_SAFE_INTEGER,
+    appendReplayScores: async (
+      runId: string,
+      batches: readonly ReplayScores[],
+      progress?: { id: string; value: unknown; collection: string },
+    ) => {
+      appended.push(...structuredClone(batches).map((batch) => ({ runId, ...batch })));
+      if (progress) await store.documents.put(progress.collection, progress.id, progress.value);
+    },
+    async *readReplayScores(runId: string, variant: Pick<ReplayScores, 'version' | 'repaired'>) {
+      for (const one of appended) {
+        const isIts = one.version === variant.version && one.repaired === variant.repaired;
+        if (one.runId === runId && isIts) yield structuredClone({ numbers: one.numbers, scores: one.scores });
+      }
     },
   };
   return { store: store as unknown as Store, documents, appended, requests };

@@ -36,7 +36,7 @@ export interface RunSetup {
 }
 
 /** A batch without what a worker does not need. */
-export type ColumnBatch = Omit<RowBatch, 'ids' | 'numbers' | 'ts'>;
+export type ColumnBatch = Omit<RowBatch, 'ids' | 'numbers' | 'ts' | 'sliceFrom'>;
 
 export type WorkerTask =
   | { kind: 'score'; id: number; batch: ColumnBatch }
@@ -64,6 +64,8 @@ export interface ScoredBatch {
 
 export interface ScoredVariant {
   scores: Float64Array;
+  /** Of three or more classes: index of the likeliest among those of the version; -1 where there is none. */
+  classes?: Int32Array;
   failed: Record<string, number>;
   tally: VariantTally;
   performance: PerformanceTally;

@@ -47,6 +47,43 @@ export function describeRows(storeOf: () => Store): void {
     expect(valuesOf(batch!.classes)[3]).toBeNull();
   });
 
+  it('leaves out rows that came later, and reads chosen ones', async () => {
+    await storeOf().apply([prediction('b', 5), prediction('d', 9)], '1');
+    const lastNumber = await storeOf().lastRowNumber('loans');
+    await storeOf().apply([prediction('a', 1), prediction('c', 7)], '2');
+    expect(await storeOf().lastRowNumber('loans')).toBeGreaterThan(lastNumber);
+    const idsOf = async (more: Partial<RowRequest>) =>
+      (await collect(storeOf().readRows({ ...request, ...more }))).flatMap(({ ids }) => ids);
+    expect(await idsOf({ lastNumber })).toEqual(['b', 'd']);
+    const [all] = await collect(storeOf().readRows(request));
+    expect(all!.ids).toEqual(['a', 'b', 'c', 'd']);
+    expect(await idsOf({ numbers: [all!.numbers[2]!, all!.numbers[0]!] })).toEqual(['a', 'c']);
+    expect(await idsOf({ numbers: [] })).toEqual([]);
+    expect(await idsOf({ resumeAt: all!.sliceFrom })).toEqual(all!.ids);
+    expect(await idsOf({ resumeAt: all!.sliceFrom + 1 })).toEqual([]);
+  });
+
+  it('draws as many rows as are asked for, the same ones for the same seed', async () => {
+    const ids = Array.from({ length: 200 }, (_, index) => `p${index}`);
+    await storeOf().apply(
+      ids.map((id, index) => prediction(id, index)),
+      '1',
+    );
+    const draw = async (seed: number, lastNumber?: number) => {
+      const sample = { rows: 50, seed };
+      const batches = await collect(storeOf().readRows({ ...request, sample, lastNumber }));
+      return batches.flatMap((batch) => batch.ids);
+    };
+    const drawn = await draw(1);
+    expect(drawn).toHaveLength(50);
+    expect(await draw(1)).toEqual(drawn);
+    expect(await draw(2)).not.toEqual(drawn);
+    // Spread over the whole window: half of them within a wide margin in its first half.
+    const early = drawn.filter((id) => Number(id.slice(1)) < 100).length;
+    expect(early).toBeGreaterThan(10);
+    expect(early).toBeLessThan(40);
+  });
+
   it('orders rows of the same time by id, and rows of later batches before earlier ones where their time is', async () => {
     await storeOf().apply([prediction('m', 5), prediction('b', 5), prediction('z', 9)], '1');
     await storeOf().apply([prediction('a', 5), prediction('c', 1)], '2');

@@ -37,8 +37,21 @@ it('keeps the scores of rows by their numbers, which lead to their ids', async (
   for (const batch of batches) {
     const scores = scoresOf(batch);
     scores[0] = NaN;
-    await store.appendReplayScores('run', { version: 'v1', repaired: false, numbers: batch.numbers, scores });
+    await store.appendReplayScores(
+      'run',
+      [{ version: 'v1', repaired: false, numbers: batch.numbers, scores }],
+      { collection: 'progress', id: 'run', value: batch.numbers[0] },
+    );
   }
+  expect(await store.documents.get('progress', 'run')).toBe(batches.at(-1)!.numbers[0]);
+  const kept: number[] = [];
+  const numbers: number[] = [];
+  for await (const part of store.readReplayScores('run', { version: 'v1', repaired: false })) {
+    kept.push(...part.scores);
+    numbers.push(...part.numbers);
+  }
+  expect(numbers).toEqual(batches.flatMap((batch) => [...batch.numbers]));
+  expect(kept.filter((score) => Number.isNaN(score))).toHaveLength(batches.length);
   const withIds = await readBatches(true);
   await store.close();
 
@@ -58,6 +71,13 @@ it('keeps the scores of rows by their numbers, which lead to their ids', async (
   expect(rows.filter(([, score]) => score === null)).toHaveLength(batches.length);
   expect(rows.every(([, score, ts]) => score === null || score === ts / 1e13)).toBe(true);
   store = await openDuckDbStore({ file });
+});
+
+it('forgets the scores of a run', async () => {
+  await store.deleteReplayScores('run');
+  for await (const part of store.readReplayScores('run', { version: 'v1', repaired: false })) {
+    throw new Error(`there are still ${part.scores.length} scores`);
+  }
 });
 
 it('gives rows that come later numbers of their own, also after a restart', async () => {

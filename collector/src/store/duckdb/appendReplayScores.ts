@@ -8,8 +8,12 @@ import { text } from './quote';
 export async function appendReplayScores(
   connection: DuckDBConnection,
   run: string,
-  batch: ReplayScores,
+  batches: readonly ReplayScores[],
 ): Promise<void> {
+  for (const batch of batches) await appendBatch(connection, run, batch);
+}
+
+async function appendBatch(connection: DuckDBConnection, run: string, batch: ReplayScores): Promise<void> {
   const variant = await numberOf(connection, run, batch);
   const { numbers, scores } = batch;
   const columns: ColumnSpec<number>[] = [
@@ -38,4 +42,10 @@ async function numberOf(
       FROM replay_variants RETURNING number`,
   );
   return Number(next![0]);
+}
+
+export async function deleteReplayScores(connection: DuckDBConnection, run: string): Promise<void> {
+  const ofRun = `SELECT number FROM replay_variants WHERE run = ${text(run)}`;
+  await connection.run(`DELETE FROM replay_scores WHERE variant IN (${ofRun})`);
+  await connection.run(`DELETE FROM replay_variants WHERE run = ${text(run)}`);
 }

@@ -46,6 +46,13 @@ export async function countRows(engine: Engine, selection: Selection): Promise<n
   return Number(row![0]);
 }
 
+export async function lastRowNumber(engine: Engine, model: string): Promise<number> {
+  if (engine.layouts.of(model).length === 0) return 0;
+  const source = sourceOf(engine, everything(model), [plain('number')]);
+  const [row] = await engine.database.rows(`SELECT coalesce(max(number), 0)::DOUBLE FROM ${source}`);
+  return Number(row![0]);
+}
+
 export async function readChanges(
   { database }: Engine,
   { model, from, to }: { model?: string; from: number; to: number },

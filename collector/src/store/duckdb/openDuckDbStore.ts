@@ -6,7 +6,7 @@ import { backUp } from './backup';
 import { baselineGroups } from './baselineGroups';
 import { baselineScores } from './baselineScores';
 import { importBaseline } from './baselines';
-import { appendReplayScores } from './appendReplayScores';
+import { appendReplayScores, deleteReplayScores } from './appendReplayScores';
 import { countAges } from './countAges';
 import { countArrivals } from './countArrivals';
 import { countAttributions } from './countAttributions';
@@ -31,15 +31,26 @@ import { countValues } from './countValues';
 import { Database, type DatabaseOptions } from './database';
 import { deleteUnmatched } from './deleteUnmatched';
 import { Dictionaries } from './dictionaries';
-import { documentsIn } from './documents';
+import { documentsIn, putDocument } from './documents';
 import type { Engine } from './engine';
 import { explainOpenError } from './errors';
+import { exportBaseline } from './exportBaseline';
 import { Layouts } from './layouts';
-import { countRows, dimensionValues, readChanges, readCosts, readQuarantine, timeRange } from './lookups';
+import {
+  countRows,
+  dimensionValues,
+  lastRowNumber,
+  readChanges,
+  readCosts,
+  readQuarantine,
+  timeRange,
+} from './lookups';
 import { LAYOUT, migrate } from './migrations';
 import { rankRequests } from './rankRequests';
+import { readReplayScores } from './readReplayScores';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
+import { sampleBaseline } from './sampleBaseline';
 import { sampleRows } from './sampleRows';
 import { statisticsOf } from './statistics';
 import { sumResiduals } from './sumResiduals';
@@ -104,6 +115,8 @@ function storeOf(engine: Engine): Store {
     apply: (records, position) => applyRecords(engine, records, position),
     ensureSchema: (schema) => layouts.ensure(database, schema),
     importBaseline: (schema, version, file) => importBaseline(database, schema, version, file),
+    sampleBaseline: (request, signal) => sampleBaseline(engine, request, signal),
+    exportBaseline: (request, file, signal) => exportBaseline(engine, request, file, signal),
     countBins: (request, signal) => countBins(engine, request, signal),
     countJoinedBins: (request, signal) => countJoinedBins(engine, request, signal),
     countValues: (request, signal) => countValues(engine, request, signal),
@@ -132,8 +145,14 @@ function storeOf(engine: Engine): Store {
     readRows: (request, signal) => readRows(engine, request, signal),
     countRows: (selection) => countRows(engine, selection),
     sampleRows: (request, signal) => sampleRows(engine, request, signal),
-    appendReplayScores: (run, batch) =>
-      database.transact((connection) => appendReplayScores(connection, run, batch)),
+    lastRowNumber: (model) => lastRowNumber(engine, model),
+    appendReplayScores: (run, batches, progress) =>
+      database.transact(async (connection) => {
+        await appendReplayScores(connection, run, batches);
+        if (progress) await putDocument(connection, progress);
+      }),
+    readReplayScores: (run, variant) => readReplayScores(engine, run, variant),
+    deleteReplayScores: (run) => database.transact((connection) => deleteReplayScores(connection, run)),
     dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),
     timeRange: (model) => timeRange(engine, model),
     changes: (request) => readChanges(engine, request),

@@ -13,7 +13,8 @@ import {
 } from './rowColumns';
 import { type Slice, sliceByTime } from './rowSlices';
 import { labelColumn, labelReader, type SliceLabels } from './sliceLabels';
-import { ANSWERED, plain, type SourceColumn, sourceOf } from './source';
+import { rowCondition } from './rowCondition';
+import { plain, type SourceColumn, sourceOf } from './source';
 
 type Category = Column & { type: 'category' };
 
@@ -48,7 +49,7 @@ export async function* readRows(
       next?.catch(() => undefined);
       for (let start = 0; start < read.chunks.length; start += CHUNKS_A_BATCH) {
         if (signal?.aborted) return;
-        yield plan.read(read.chunks.slice(start, start + CHUNKS_A_BATCH), read.labels);
+        yield plan.read(read, read.chunks.slice(start, start + CHUNKS_A_BATCH));
       }
     }
   } catch (error) {
@@ -71,9 +72,9 @@ export async function* readRows(
 async function readSlice(connection: DuckDBConnection, plan: RowPlan, slice: Slice): Promise<SliceRows> {
   const labels = await plan.labelsFrom(slice);
   const chunks = await (await connection.run(plan.sqlOf(slice))).fetchAllChunks();
-  if (isRising(chunks)) return { chunks, labels };
+  if (isRising(chunks)) return { from: slice.from, chunks, labels };
   const sorted = await connection.run(`${plan.sqlOf(slice)} ORDER BY rows.ts, rows.id`);
-  return { chunks: await sorted.fetchAllChunks(), labels };
+  return { from: slice.from, chunks: await sorted.fetchAllChunks(), labels };
 }
 
 function isRising(chunks: readonly DuckDBDataChunk[]): boolean {
@@ -89,6 +90,7 @@ function isRising(chunks: readonly DuckDBDataChunk[]): boolean {
 }
 
 interface SliceRows {
+  from: number;
   chunks: DuckDBDataChunk[];
   labels: SliceLabels;
 }
@@ -97,13 +99,13 @@ interface RowPlan {
   slices: Slice[];
   sqlOf: (slice: Slice) => string;
   labelsFrom: (slice: Slice) => Promise<SliceLabels>;
-  read: (chunks: DuckDBDataChunk[], labels: SliceLabels) => RowBatch;
+  read: (slice: SliceRows, chunks: DuckDBDataChunk[]) => RowBatch;
 }
 
 async function planRows(engine: Engine, connection: DuckDBConnection, request: RowRequest): Promise<RowPlan> {
-  const { selection, features, segments, answeredOnly } = request;
+  const { selection, features, segments, resumeAt = -Infinity } = request;
   const { model } = selection;
-  const condition = answeredOnly ? ANSWERED : 'true';
+  const condition = await rowCondition(engine, connection, request);
   for (const segment of segments) engine.layouts.requireDimension(model, segment);
   const columns: RowColumn[] = [
     scoreColumn(),
@@ -113,7 +115,8 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
   ];
   for (const feature of features) columns.push(await featureColumn(engine, connection, request, feature));
 
-  const slices = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
+  const all = await sliceByTime(connection, sourceOf(engine, selection, [plain('ts')], condition));
+  const slices = all.filter(({ from }) => from >= resumeAt);
   const sources: SourceColumn[] = columns.map(({ source }, index) => ({ name: `c${index}`, of: source.of }));
   const ids = request.withIds === false ? [] : ID_COLUMNS;
   const first = ['rows.ts::DOUBLE', 'rows.place::DOUBLE', 'rows.number::DOUBLE'];
@@ -129,7 +132,7 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
     return `SELECT ${names.join(', ')} FROM ${rows} AS rows`;
   };
 
-  const read = (chunks: DuckDBDataChunk[], labels: SliceLabels): RowBatch => {
+  const read = ({ from: sliceFrom, labels }: SliceRows, chunks: DuckDBDataChunk[]): RowBatch => {
     const rows = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
     const [scores, versions, classes, ...rest] = columns.map((column, index) =>
       column.read(chunks, index + first.length, rows),
@@ -139,6 +142,7 @@ async function planRows(engine: Engine, connection: DuckDBConnection, request: R
     const places = numbers(chunks, 1, rows);
     return {
       rows,
+      sliceFrom,
       ids: ids.length === 0 ? [] : readIds(chunks, columns.length + first.length),
       numbers: numbers(chunks, 2, rows),
       ts: numbers(chunks, 0, rows),

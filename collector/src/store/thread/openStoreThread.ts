@@ -9,7 +9,7 @@ export interface StoreThreadOptions extends ThreadSetup {
 }
 
 /** What yields row by row instead of answering once. */
-const ITERATED = new Set(['readRows']);
+const ITERATED = new Set(['readRows', 'readReplayScores']);
 /** Memory that the caller does not look at again: its whole block, of which the records are most but seldom all. */
 const HANDED_OVER: Record<string, (given: unknown[]) => ArrayBuffer[]> = {
   applyPacked: ([packed]) => [(packed as { bytes: Uint8Array<ArrayBuffer> }).bytes.buffer],
