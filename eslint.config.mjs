@@ -16,6 +16,7 @@ const ROOMS = {
   query: ['contract', 'measures', 'store', 'registry'],
   replay: ['contract', 'measures', 'store', 'registry'],
   investigate: ['contract', 'measures', 'store', 'registry', 'query', 'replay'],
+  annotations: ['contract', 'store', 'registry', 'query', 'investigate'],
   configuration: ['contract'],
   operation: ['contract', 'configuration', 'journal', 'store'],
   api: [

@@ -13,6 +13,7 @@ import type { Configuration } from './configuration';
 import { checkReadiness, createBackupService, createMetrics, DiskWatch, type Readiness } from './operation';
 import { openRooms, type Rooms } from './openRooms';
 import { VERSION } from './packageVersion';
+import { answerAnnotations } from './annotations';
 import { encodeArrow } from './query';
 import { startHousekeeping } from './startHousekeeping';
 
@@ -89,6 +90,8 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     store,
     receive: rooms.receive,
     answerQuery: (request, signal) => query.run(request, signal),
+    answerAnnotations: (request, signal) =>
+      answerAnnotations(request, { store, registry, query, investigations }, signal),
     encodeFrame: encodeArrow,
     replays: {
       async start(request) {

@@ -26,6 +26,9 @@ export type SendToCollector = (settings: Settings, request: CollectorRequest) =>
 /** A kept-open connection that the collector has just closed: the request has not been read, so it is sent again. */
 const CLOSED_WHILE_IDLE = new Set(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']);
 
+/** Posted because a question is long, and asked again without harm. */
+const READS = new Set(['/v1/query', '/v1/annotations', '/v1/samples']);
+
 const IN_WORDS: Record<string, string> = {
   ECONNREFUSED: 'nothing listens there',
   ENOTFOUND: 'there is no such host',
@@ -120,7 +123,7 @@ export function connectCollector(gate: Gate): SendToCollector {
         try {
           return await exchange(settings, request, controller.signal);
         } catch (error) {
-          const again = request.method === 'GET' || request.path === '/v1/query';
+          const again = request.method === 'GET' || READS.has(request.path);
           if (!again || controller.signal.aborted || !CLOSED_WHILE_IDLE.has(codeOf(error))) throw error;
           return await exchange(settings, request, controller.signal);
         }

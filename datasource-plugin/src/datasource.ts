@@ -7,6 +7,7 @@ import {
   type ScopedVars,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv } from '@grafana/runtime';
+import { ANNOTATIONS } from './annotations';
 import { DEFAULT_QUERY, describeQuery, interpolateQuery, isComplete } from './query';
 import { Resources, dimensionsOf } from './resources';
 import { type ModelWatchOptions, type ModelWatchQuery } from './types';
@@ -21,6 +22,7 @@ export class ModelWatchDataSource extends DataSourceWithBackend<ModelWatchQuery,
   constructor(settings: DataSourceInstanceSettings<ModelWatchOptions>) {
     super(settings);
     this.variables = new VariableSupport(this);
+    this.annotations = ANNOTATIONS;
   }
 
   override getDefaultQuery(): Partial<ModelWatchQuery> {

@@ -1,9 +1,13 @@
 import { type DataSourceJsonData } from '@grafana/data';
 import { type DataQuery } from '@grafana/schema';
-import { type Query } from '@modelwatch/collector/contract';
+import { type AnnotationKind, type Query } from '@modelwatch/collector/contract';
 
 /** What a panel or a rule stores: the query of the contract, and what Grafana adds to every query. */
-export type ModelWatchQuery = DataQuery & Query;
+export type ModelWatchQuery = DataQuery &
+  Query & {
+    /** Of the annotations of a dashboard: what to show, instead of a measure. */
+    show?: AnnotationKind[];
+  };
 
 export type ModelWatchOptions = DataSourceJsonData;
 

@@ -6,6 +6,7 @@ import { authorize } from './authorize';
 import { createDocument, renderPage } from './openapi';
 import { expressPath, type Operation } from './operation';
 import { answerProblems, unknownPath } from './problems';
+import { annotationOperations } from './routes/annotations';
 import { backupOperations } from './routes/backups';
 import { eventOperations } from './routes/events';
 import { investigationOperations } from './routes/investigations';
@@ -20,6 +21,7 @@ function listOperations(services: ApiServices): Operation[] {
   const operations: Operation[] = [
     ...eventOperations(services),
     ...queryOperations(services),
+    ...annotationOperations(services),
     ...registryOperations(services),
     ...replayOperations(services),
     ...investigationOperations(services),

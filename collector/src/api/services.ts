@@ -1,7 +1,15 @@
 import type { Readable } from 'node:stream';
 import type { BodyHeaders } from '../ingest';
 import type { InvestigationService } from '../investigate';
-import type { EventKind, Frame, IngestAnswer, QueryRequest, ReplayRequest, ReplayRun } from '../contract';
+import type {
+  AnnotationRequest,
+  EventKind,
+  Frame,
+  IngestAnswer,
+  QueryRequest,
+  ReplayRequest,
+  ReplayRun,
+} from '../contract';
 import type { Configuration } from '../configuration';
 import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { Registry } from '../registry';
@@ -19,6 +27,7 @@ export interface ApiServices {
   /** Reads and decodes a body; resolves when everything in it is durable. */
   receive: (kind: EventKind, body: Readable, headers: BodyHeaders) => Promise<IngestAnswer>;
   answerQuery: (request: QueryRequest, signal: AbortSignal) => Promise<Frame>;
+  answerAnnotations: (request: AnnotationRequest, signal: AbortSignal) => Promise<Frame>;
   encodeFrame: (frame: Frame) => Uint8Array;
   replays: {
     start(request: ReplayRequest): Promise<ReplayRun>;

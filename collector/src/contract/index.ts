@@ -1,4 +1,5 @@
 export * from './aggregates';
+export * from './annotation';
 export * from './catalogue';
 export * from './emptyCounts';
 export * from './errors';

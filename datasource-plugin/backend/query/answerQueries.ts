@@ -9,7 +9,8 @@ import {
   type QueryDataResponse,
 } from '../protocol';
 import { type Settings, type SettingsCache } from '../settings';
-import { prepareQuery } from './prepareQuery';
+import { isOfAnnotations, prepareAnnotations } from './prepareAnnotations';
+import { parseModel, prepareQuery } from './prepareQuery';
 
 const ARROW = 'application/vnd.apache.arrow.file';
 
@@ -33,11 +34,14 @@ async function fetchFrame(
   fromAlert: boolean,
   cancelled: AbortSignal,
 ): Promise<Uint8Array> {
-  const request = prepareQuery(message, fromAlert);
+  const stored = parseModel(message.json);
+  const asked = isOfAnnotations(stored)
+    ? { path: '/v1/annotations', body: prepareAnnotations(stored, message) }
+    : { path: '/v1/query', body: prepareQuery(message, fromAlert) };
   const answer = await room.send(settings, {
     method: 'POST',
-    path: '/v1/query',
-    body: JSON.stringify(request),
+    path: asked.path,
+    body: JSON.stringify(asked.body),
     accept: ARROW,
     timeoutMs: QUERY_TIMEOUT_MS,
     cancelled,

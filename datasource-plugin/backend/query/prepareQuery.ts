@@ -1,7 +1,8 @@
 import { type QueryRequest, Query } from '@modelwatch/collector/contract';
 import { Failure } from '../failure';
 import { type DataQueryMessage } from '../protocol';
-import { findUnreplaced } from './unreplaced';
+import { readRange } from './readRange';
+import { refuseUnreplaced } from './unreplaced';
 
 const FIELDS = Object.keys(Query.properties);
 
@@ -12,7 +13,8 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.keys(value).length === 0;
 }
 
-function parseModel(json: Buffer): Record<string, unknown> {
+/** What Grafana stores of a query. @throws Failure where it is no object */
+export function parseModel(json: Buffer): Record<string, unknown> {
   let parsed: unknown;
   try {
     parsed = JSON.parse(json.toString('utf8'));
@@ -60,27 +62,10 @@ export function prepareQuery(message: DataQueryMessage, fromAlert: boolean): Que
     else delete query['filters'];
   }
 
-  const unreplaced = findUnreplaced(query);
-  if (unreplaced) {
-    const why = fromAlert
-      ? 'alert rules have no template variables: write its value into the rule'
-      : 'the dashboard has no such variable: add it, or write its value into the query';
-    throw new Failure(
-      `${unreplaced.reference} at ${unreplaced.path} was not replaced; ${why}.`,
-      400,
-      'unreplaced-variable',
-      'downstream',
-      unreplaced.path,
-    );
-  }
-
-  const { fromEpochMS, toEpochMS } = message.timeRange ?? { fromEpochMS: 0, toEpochMS: 0 };
-  if (!(toEpochMS > fromEpochMS)) {
-    throw new Failure('The time range ends before it begins.', 400, 'bad-range');
-  }
+  refuseUnreplaced(query, fromAlert);
   return {
     query: query as unknown as Query,
-    range: { from: fromEpochMS, to: toEpochMS },
+    range: readRange(message),
     refId: message.refId,
     ...(message.maxDataPoints >= 1 ? { maxDataPoints: message.maxDataPoints } : {}),
     ...(message.intervalMS >= 1 ? { intervalMs: message.intervalMS } : {}),

@@ -1,3 +1,5 @@
+import { Failure } from '../failure';
+
 /*
  * An alert rule is evaluated by Grafana's server, which replaces no template variables; and a variable that a
  * dashboard does not have stays as it was written. Asked as it stands, `$model` would be a model of that name.
@@ -23,4 +25,20 @@ export function findUnreplaced(value: unknown, path = '$'): Unreplaced | null {
     if (found) return found;
   }
   return null;
+}
+
+/** @throws Failure that names the variable and what to do, where one was left */
+export function refuseUnreplaced(query: unknown, fromAlert: boolean): void {
+  const unreplaced = findUnreplaced(query);
+  if (!unreplaced) return;
+  const why = fromAlert
+    ? 'alert rules have no template variables: write its value into the rule'
+    : 'the dashboard has no such variable: add it, or write its value into the query';
+  throw new Failure(
+    `${unreplaced.reference} at ${unreplaced.path} was not replaced; ${why}.`,
+    400,
+    'unreplaced-variable',
+    'downstream',
+    unreplaced.path,
+  );
 }

@@ -11,6 +11,8 @@ test('the default query runs: it is in the catalogue, in a shape that its measur
 test.each([
   [{}, false],
   [{ measure: 'drift.psi' }, false],
+  [{ show: ['changes' as const] }, true],
+  [{ show: [] }, false],
   [{ measure: 'drift.psi', model: 'm' }, true],
   [{ measure: 'drift.psi', model: 'm', hide: true }, false],
 ])('%j is asked: %p', (query, expected) => {

@@ -7,7 +7,9 @@ const isAboutCollector = (measure: string): boolean => measure.startsWith('colle
 
 /** Whether a query can be asked at all; half-made ones wait for their editor. */
 export function isComplete(query: Partial<ModelWatchQuery>): boolean {
-  if (query.hide || !query.measure) return false;
+  if (query.hide) return false;
+  if (query.show !== undefined && query.show.length > 0) return true;
+  if (!query.measure) return false;
   return isAboutCollector(query.measure) || Boolean(query.model);
 }
 

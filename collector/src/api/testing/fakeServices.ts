@@ -67,6 +67,7 @@ export function fakeServices(
       issues: [],
     }),
     answerQuery: async () => ({ name: 'frame', fields: [], meta: {} }),
+    answerAnnotations: async () => ({ name: 'annotations', fields: [], meta: {} }),
     encodeFrame: () => Buffer.from('ARROW1'),
     replays: {
       start: async () => unexpected(),

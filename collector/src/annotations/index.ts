@@ -1,0 +1,1 @@
+export { type AnnotationSources, answerAnnotations } from './answerAnnotations';

@@ -1,0 +1,1 @@
+export { ANNOTATIONS } from './annotations';
