@@ -69,6 +69,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     },
     diskDays: (freeBytes) => disk.daysUntilFull(freeBytes),
     isReady: async () => (await readiness()).ready,
+    shadows: () => rooms.shadows.running(),
   });
 
   const backups = createBackupService({
@@ -109,6 +110,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
       get: (id) => replays.get(id),
       cancel: (id) => replays.cancel(id),
     },
+    shadows: rooms.shadows,
     investigations,
     backups,
     readiness,

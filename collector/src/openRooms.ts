@@ -13,6 +13,7 @@ import { createQueryEngine, type QueryEngine } from './query';
 import { openRegistry, type Registry } from './registry';
 import { createPrepareModel, createReplayService, type ReplayService } from './replay';
 import { RightOfWay } from './scheduling';
+import { createShadowService, type ShadowService } from './shadow';
 import { openStoreThread, type Store } from './store';
 import { storeProgramFile } from './storeProgramFile';
 
@@ -26,6 +27,7 @@ export interface Rooms {
   readonly registry: Registry;
   readonly query: QueryEngine;
   readonly replays: ReplayService;
+  readonly shadows: ShadowService;
   readonly investigations: InvestigationService;
   receive: ApiServices['receive'];
   /** Takes events that are in memory. */
@@ -101,6 +103,15 @@ export async function openRooms(
       clock,
     });
     opened.push(() => replays.close());
+    const shadows = await createShadowService({
+      store,
+      journal,
+      registry,
+      ...configuration.shadow,
+      log: logger,
+      clock,
+    });
+    opened.push(() => shadows.close());
     const investigations = await createInvestigationService({ store, registry, replays, log: logger, clock });
     opened.push(() => investigations.close());
     const way = new RightOfWay(INGEST_WAITS_MS);
@@ -112,7 +123,7 @@ export async function openRooms(
     });
     const query: QueryEngine = { run: (request, signal) => way.first(() => engine.run(request, signal)) };
     const ingest = createIngest({
-      journal,
+      journal: shadows.tap(journal),
       registry,
       limits: ingestLimits(configuration),
       maskKey: configuration.security.maskKey,
@@ -146,6 +157,7 @@ export async function openRooms(
       registry,
       query,
       replays,
+      shadows,
       investigations,
       receive,
       take: (kind, entries) =>
@@ -157,6 +169,8 @@ export async function openRooms(
         // The replay of an investigation ends first: the investigation waits for it.
         await replays.close();
         await investigations.close();
+        // What candidates answered is drained with everything else.
+        await shadows.close();
         if (!(await drained(drainSeconds))) {
           const { bytes } = journal.backlog(applier.appliedPosition());
           warn(`Stopped with ${bytes} bytes of events in the journal; the next start applies them.`);

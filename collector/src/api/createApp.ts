@@ -14,6 +14,7 @@ import { operationOperations } from './routes/operation';
 import { queryOperations } from './routes/queries';
 import { registryOperations } from './routes/registry';
 import { replayOperations } from './routes/replays';
+import { shadowOperations } from './routes/shadows';
 import type { ApiServices } from './services';
 
 /** Everything that is served, the documentation of it included. */
@@ -24,6 +25,7 @@ function listOperations(services: ApiServices): Operation[] {
     ...annotationOperations(services),
     ...registryOperations(services),
     ...replayOperations(services),
+    ...shadowOperations(services),
     ...investigationOperations(services),
     ...operationOperations(services),
     ...backupOperations(services),

@@ -13,6 +13,7 @@ import type {
 import type { Configuration } from '../configuration';
 import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { Registry } from '../registry';
+import type { ShadowService } from '../shadow';
 import type { Store } from '../store';
 import type { StoredToken } from './tokens';
 
@@ -35,6 +36,7 @@ export interface ApiServices {
     get(id: string): Promise<ReplayRun | null>;
     cancel(id: string): Promise<ReplayRun>;
   };
+  shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   backups: Pick<BackupService, 'dataDir' | 'start' | 'get' | 'list'>;
   readiness: () => Promise<Readiness>;

@@ -14,6 +14,7 @@ import { addQueryCommand } from './commands/query';
 import { addReplayCommand } from './commands/replay';
 import { addRestoreCommand } from './commands/restore';
 import { addServeCommand } from './commands/serve';
+import { addShadowCommand } from './commands/shadow';
 import { addTokenCommand } from './commands/token';
 import { EXIT, EXIT_CODES_HELP, ExitWith } from './exitCodes';
 import type { Io } from './io';
@@ -35,6 +36,7 @@ function createProgram(io: Io): Command {
   addLoadCommand(program, io);
   addQueryCommand(program, io);
   addReplayCommand(program, io);
+  addShadowCommand(program, io);
   addInvestigateCommand(program, io);
   addGamedayCommand(program, io);
   addModelCommand(program, io);

@@ -177,6 +177,21 @@ export const ConfigurationSchema = Type.Object(
           'Worker threads that score. One keeps a core for ingest and queries on a machine with two.',
       }),
     }),
+    shadow: section('Candidates that answer live predictions beside production.', {
+      maximum: Type.Integer({
+        default: 2,
+        minimum: 0,
+        maximum: 64,
+        description: 'Candidates that may run at once, of all models. Each has a thread of its own.',
+      }),
+      queueRows: Type.Integer({
+        default: 10_000,
+        minimum: 256,
+        description:
+          'Predictions of each candidate that may wait. Beyond them they are dropped and counted: taking events in is ' +
+          'never slowed.',
+      }),
+    }),
     retention: section('What is kept how long.', {
       days: Type.Integer({
         default: 400,

@@ -1,6 +1,7 @@
 export * from './aggregates';
 export * from './annotation';
 export * from './catalogue';
+export * from './classes';
 export * from './emptyCounts';
 export * from './errors';
 export * from './events';
@@ -11,5 +12,6 @@ export * from './query';
 export * from './records';
 export * from './replay';
 export * from './replayOfRepair';
+export * from './shadow';
 export * from './tallies';
 export * from './time';

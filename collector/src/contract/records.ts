@@ -26,6 +26,8 @@ export interface PredictionRecord {
     segments?: Record<string, unknown>;
     /** In which the model expects the label to lie. */
     interval?: { lower: number; upper: number };
+    /** Of a shadow prediction: what was answered instead. */
+    served?: { id: string; version: string; class: string | null; score: number | null };
   };
   /** Raw text of each declared feature or field whose value had the wrong type, by `features.NAME` or field name. */
   invalid?: Record<string, string>;

@@ -1,7 +1,8 @@
 import { Counter, Gauge, Histogram, Registry as PrometheusRegistry } from 'prom-client';
-import type { EventKind } from '../contract';
+import type { EventKind, ShadowRun } from '../contract';
 import type { StoreStatistics } from '../store';
 import { keepFor } from './keepFor';
+import { createShadowMetrics } from './shadowMetrics';
 
 /** What the gauges are read from at each scrape. */
 export interface MetricSources {
@@ -11,6 +12,8 @@ export interface MetricSources {
   diskFreeBytes(): Promise<number>;
   diskDays(freeBytes: number): number | null;
   isReady(): Promise<boolean>;
+  /** Candidates in shadow that run at this moment. */
+  shadows?(): readonly ShadowRun[];
 }
 
 export interface Metrics {
@@ -61,6 +64,8 @@ export function createMetrics(sources: MetricSources): Metrics {
     registers,
   });
 
+  const readShadows = createShadowMetrics(registers);
+
   const journalBytes = gauge('journal_bytes', 'Bytes of the journal on disk.');
   const journalSegments = gauge('journal_segments', 'Segment files of the journal.');
   const journalKeys = gauge('journal_keys', 'Event keys that the dedupe index knows.');
@@ -102,6 +107,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       orNaN(() => sources.diskFreeBytes()),
       orNaN(() => sources.isReady()),
     ]);
+    readShadows(sources.shadows?.() ?? []);
     journalBytes.set(journal?.bytes ?? NaN);
     journalSegments.set(journal?.segments ?? NaN);
     journalKeys.set(journal?.keys ?? NaN);

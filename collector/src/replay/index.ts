@@ -1,2 +1,4 @@
+export { type LiveScorer, type LiveScorerOptions, type LiveScores, openLiveScorer } from './live';
 export { createPrepareModel, type PrepareOptions } from './onnx';
 export { createReplayService, type ReplayOptions, type ReplayService } from './service';
+export type { ColumnBatch } from './worker/messages';

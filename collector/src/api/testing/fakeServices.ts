@@ -75,6 +75,12 @@ export function fakeServices(
       get: async () => null,
       cancel: async () => unexpected(),
     },
+    shadows: {
+      start: async () => unexpected(),
+      list: async () => [],
+      get: async () => null,
+      stop: async () => unexpected(),
+    },
     investigations: {
       start: async () => unexpected(),
       list: async () => [],

@@ -1,4 +1,4 @@
-import type { FeatureSpec, ModelEntry } from '../../contract';
+import { type FeatureSpec, type ModelEntry, negativeClassOf } from '../../contract';
 
 /** What is looked up for every event of a model, made once for each state of its registration. */
 export interface ModelLayout {
@@ -27,26 +27,13 @@ function makeLayout({ spec, schema }: ModelEntry): ModelLayout {
     segments: schema.segments.map((name) => ({ name, isInherited: isInherited(name) })),
     segmentNames: new Set(schema.segments),
     positiveClass,
-    negativeClass: spec.classes?.find((name) => name !== positiveClass) ?? opposite(positiveClass),
+    negativeClass: negativeClassOf(spec),
     threshold: spec.threshold ?? 0.5,
   };
 }
 
 /** Names such as `constructor`, which every object seems to have: only these are checked to be its own. */
 const isInherited = (name: string): boolean => name in Object.prototype;
-
-/** The other class of a binary model that does not name its classes. */
-function opposite(positive: string): string {
-  const known: Record<string, string> = {
-    '1': '0',
-    '0': '1',
-    true: 'false',
-    false: 'true',
-    yes: 'no',
-    no: 'yes',
-  };
-  return Object.hasOwn(known, positive) ? known[positive]! : `not ${positive}`;
-}
 
 /** A field of an object that a client has named. */
 export const ownValue = (

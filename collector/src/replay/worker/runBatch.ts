@@ -45,6 +45,7 @@ export async function runBatch(runner: BatchRunner, batch: ColumnBatch): Promise
     const version = batch.versions.dictionary.indexOf(variant.version);
     variants.push({
       scores: scored.scores,
+      ...(scored.classes && { classes: scored.classes }),
       failed: scored.failed,
       busyMs,
       tally: tallyVariant({

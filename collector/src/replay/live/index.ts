@@ -1,0 +1,1 @@
+export { type LiveScorer, type LiveScorerOptions, type LiveScores, openLiveScorer } from './openLiveScorer';

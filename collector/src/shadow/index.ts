@@ -1,0 +1,1 @@
+export { createShadowService, type ShadowOptions, type ShadowService } from './service';
