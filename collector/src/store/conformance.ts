@@ -1,4 +1,5 @@
 import { describeAggregates } from './conformance/aggregates';
+import { describeBaselineRows } from './conformance/baselineRows';
 import { describeBesides } from './conformance/besides';
 import { describeBins } from './conformance/bins';
 import { describeEstimates } from './conformance/estimates';
@@ -59,6 +60,7 @@ export function describeStore(
     part('estimates without labels', () => describeEstimates(() => store));
     part('reading rows', () => describeRows(() => store));
     part('sampling rows', () => describeSamples(() => store));
+    part('rows of baselines', () => describeBaselineRows(() => store));
     part('aggregates', () => describeAggregates(() => store, reopen, renew));
     part('keeping', () => describeKeeping(() => store, reopen));
   });

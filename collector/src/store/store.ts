@@ -31,6 +31,7 @@ import type {
   StoredRecord,
   TopCounts,
 } from '../contract';
+import type { BaselineExportRequest, BaselineSample, BaselineSampleRequest } from './baselineRows';
 
 /**
  * What the collector asks of an engine. One folder per engine implements it; `conformance.ts` says what each must do.
@@ -55,6 +56,15 @@ export interface Store {
    * @throws ModelWatchError `baseline-*` when the file cannot be read or lacks features of the schema
    */
   importBaseline(schema: ModelSchema, version: string, parquetFile: string): Promise<BaselineImport>;
+
+  /** Rows of a registered baseline, in whole columns. */
+  sampleBaseline(request: BaselineSampleRequest, signal?: AbortSignal): Promise<BaselineSample>;
+  /** Writes logged rows as a Parquet file that `importBaseline` takes; no file where there are none. */
+  exportBaseline(
+    request: BaselineExportRequest,
+    parquetFile: string,
+    signal?: AbortSignal,
+  ): Promise<{ rows: number }>;
 
   /** Each count can be cancelled: an abort of its signal rejects it. */
   countBins(request: BinRequest, signal?: AbortSignal): Promise<Grouped<Record<string, BinCounts>>[]>;
