@@ -9,6 +9,7 @@ const ROOMS = {
   contract: [],
   scheduling: [],
   measures: ['contract'],
+  alerts: ['contract'],
   journal: ['contract'],
   store: ['contract', 'scheduling'],
   registry: ['contract', 'store'],

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { ModelWatchError } from '../contract';
 import { VERSION } from '../packageVersion';
+import { addAlertsCommand } from './commands/alerts';
 import { addBackupCommand } from './commands/backup';
 import { addCheckCommand } from './commands/check';
 import { addConfigurationCommand } from './commands/configuration';
@@ -41,6 +42,7 @@ function createProgram(io: Io): Command {
   addGamedayCommand(program, io);
   addModelCommand(program, io);
   addMeasuresCommand(program, io);
+  addAlertsCommand(program, io);
   addTokenCommand(program, io);
   addCheckCommand(program, io);
   addBackupCommand(program, io);

@@ -1,0 +1,4 @@
+export { writeGrafanaRules, type GrafanaOptions, type Receivers } from './grafana/writeGrafanaRules';
+export { writePolicyTree } from './grafana/writePolicyTree';
+export { planRules } from './planRules';
+export { type AlertRule, USUAL_WINDOWS, type WindowChoices } from './rule';
