@@ -112,6 +112,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     },
     shadows: rooms.shadows,
     investigations,
+    baselines: rooms.baselines,
     backups,
     readiness,
     tokens,

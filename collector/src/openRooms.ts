@@ -10,7 +10,7 @@ import { createInvestigationService, type InvestigationService } from './investi
 import { type Applier, type ApplyPort, type FileJournal, openFileJournal, startApplier } from './journal';
 import { createLogger, type Logger } from './operation';
 import { createQueryEngine, type QueryEngine } from './query';
-import { openRegistry, type Registry } from './registry';
+import { type BaselineKeeper, createBaselineKeeper, openRegistry, type Registry } from './registry';
 import { createPrepareModel, createReplayService, type ReplayService } from './replay';
 import { RightOfWay } from './scheduling';
 import { createShadowService, type ShadowService } from './shadow';
@@ -29,6 +29,7 @@ export interface Rooms {
   readonly replays: ReplayService;
   readonly shadows: ShadowService;
   readonly investigations: InvestigationService;
+  readonly baselines: BaselineKeeper;
   receive: ApiServices['receive'];
   /** Takes events that are in memory. */
   take: SendEvents;
@@ -132,6 +133,13 @@ export async function openRooms(
       giveWay: () => way.giveWay(),
     });
     const receive: ApiServices['receive'] = (kind, body, headers) => ingest.receive(kind, body, headers);
+    const baselines = createBaselineKeeper({
+      store,
+      registry,
+      register: (change) => ingest.accept('changes', [change]),
+      folder: join(dataDir, 'models'),
+      clock,
+    });
     for (const file of configuration.models) {
       const { model, versions, baselines } = await applyModelFile(file, registryTarget(registry));
       tell(
@@ -159,6 +167,7 @@ export async function openRooms(
       replays,
       shadows,
       investigations,
+      baselines,
       receive,
       take: (kind, entries) =>
         entries.some((entry) => typeof entry === 'string')

@@ -12,6 +12,7 @@ import { eventOperations } from './routes/events';
 import { investigationOperations } from './routes/investigations';
 import { operationOperations } from './routes/operation';
 import { queryOperations } from './routes/queries';
+import { baselineOperations } from './routes/baselines';
 import { registryOperations } from './routes/registry';
 import { replayOperations } from './routes/replays';
 import { shadowOperations } from './routes/shadows';
@@ -24,6 +25,7 @@ function listOperations(services: ApiServices): Operation[] {
     ...queryOperations(services),
     ...annotationOperations(services),
     ...registryOperations(services),
+    ...baselineOperations(services),
     ...replayOperations(services),
     ...shadowOperations(services),
     ...investigationOperations(services),

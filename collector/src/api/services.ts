@@ -12,7 +12,7 @@ import type {
 } from '../contract';
 import type { Configuration } from '../configuration';
 import type { BackupService, Logger, Metrics, Readiness } from '../operation';
-import type { Registry } from '../registry';
+import type { BaselineKeeper, Registry } from '../registry';
 import type { ShadowService } from '../shadow';
 import type { Store } from '../store';
 import type { StoredToken } from './tokens';
@@ -38,6 +38,7 @@ export interface ApiServices {
   };
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
+  baselines: BaselineKeeper;
   backups: Pick<BackupService, 'dataDir' | 'start' | 'get' | 'list'>;
   readiness: () => Promise<Readiness>;
   tokens: () => { tokens: StoredToken[]; isClosed: boolean };

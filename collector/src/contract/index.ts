@@ -1,5 +1,6 @@
 export * from './aggregates';
 export * from './annotation';
+export * from './baselineWindow';
 export * from './catalogue';
 export * from './classes';
 export * from './emptyCounts';

@@ -1,3 +1,4 @@
+export { type BaselineKeeper, createBaselineKeeper } from './acceptWindow';
 export { checkModel } from './checkModel';
 export { openRegistry, type RegistryOptions } from './openRegistry';
 export type * from './registry';

@@ -86,6 +86,7 @@ export function fakeServices(
       list: async () => [],
       get: async () => null,
     },
+    baselines: { accept: async () => unexpected() },
     backups: {
       dataDir: '/data',
       start: () => unexpected(),

@@ -3,6 +3,7 @@ import type { ModelEntry } from '../../contract';
 import { applyModelFile, httpTarget } from '../applyModelFile';
 import { addClientOptions, type ClientOptions, clientOf } from '../clientOptions';
 import type { Io } from '../io';
+import { addBaselineCommand } from './modelBaseline';
 import { renderTable } from '../renderTable';
 
 type ShownModel = ModelEntry & { production: string | null; timeRange: { rows: number } | null };
@@ -62,6 +63,8 @@ export function addModelCommand(program: Command, io: Io): void {
       ),
     );
   });
+
+  addBaselineCommand(model, io);
 
   const show = model
     .command('show <model>')
