@@ -195,6 +195,8 @@ export interface ServingCounts {
   costed: number;
   /** Milliseconds, for each quantile asked for; null where no request has a latency. */
   latencyQuantiles: (number | null)[];
+  /** Share of itself by which a quantile may be off; exact where it is not there. */
+  latencyError?: number;
   latencyRows: number;
   rows: number;
 }

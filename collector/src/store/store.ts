@@ -148,10 +148,7 @@ export interface Store {
     request: AggregateRequest & { features: string[] },
     signal?: AbortSignal,
   ): Promise<Grouped<AttributionCounts>[]>;
-  countServing(
-    request: AggregateRequest & { quantiles: number[] },
-    signal?: AbortSignal,
-  ): Promise<Grouped<ServingCounts>[]>;
+  countServing(request: ServingRequest, signal?: AbortSignal): Promise<Grouped<ServingCounts>[]>;
   /** Answered predictions with a latency, and those that took longer than a bound. */
   countSlow(
     request: AggregateRequest & { boundMs: number },
@@ -258,6 +255,13 @@ export interface LabelledRequest extends AggregateRequest {
    * this label, which arrived then. Measures see it; rows that are read or sampled do not.
    */
   absence?: { label: string; afterMs: number; until: number };
+}
+
+export interface ServingRequest extends AggregateRequest {
+  /** Of the latency. */
+  quantiles: number[];
+  /** Quantiles may be off by the share that the answer says, where that takes less time. */
+  bounded?: boolean;
 }
 
 export interface AgeRequest extends AggregateRequest {

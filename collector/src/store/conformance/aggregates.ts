@@ -85,7 +85,7 @@ function predictionsOf({ at, rows, shape }: Action & { do: 'predict' }, first: n
       cacheHit: mix % 3 === 0,
       coldStart: mix % 5 === 0,
       degraded: mix % 7 === 0,
-      latencyMs: of([12, null], 3),
+      latencyMs: of([12, null, 40.5, 0.4, 1900], 3),
       sampleRate: of([1, 1, 0.5, 0.1], 6),
     });
   });
@@ -192,6 +192,21 @@ export function describeAggregates(
     );
   }, 60_000);
 
+  it('tells quantiles of latencies within a bound from what was counted', async () => {
+    const rows = Array.from({ length: 300 }, (_, index) =>
+      prediction(`p${index}`, index, { latencyMs: 10 + ((index * 37) % 300) }),
+    );
+    await storeOf().apply(rows, '1');
+    await storeOf().buildAggregates({ quietMs: 0, now: Date.now() + DAY });
+    const selection = { model: 'loans', from: START + 10 * MINUTE, to: START + DAY, filters: [] };
+    const request = { selection, groupBy: [], bucketMs: null };
+    const [bounded] = await storeOf().countServing({ ...request, quantiles: [0.95], bounded: true });
+    expect(bounded!.value.latencyError).toBe(0.01);
+    await expectBoundedQuantiles(storeOf(), request);
+    const [exact] = await storeOf().countServing({ ...request, quantiles: [0.95] });
+    expect(exact!.value.latencyError).toBeUndefined();
+  });
+
   it('counts hours that are left alone, and days out of them', async () => {
     const rows = Array.from({ length: 200 }, (_, index) => prediction(`p${index}`, index * 17));
     await storeOf().apply(rows, '1');
@@ -262,4 +277,26 @@ async function expectSameAnswers(
     await store.countArrivals({ ...request, quantiles: [], asOf, raw }),
   ];
   expectSame(await ask(false), await ask(true));
+  await expectBoundedQuantiles(store, request);
+}
+
+/** Quantiles that may be off by a share of themselves are off by no more than they say. */
+async function expectBoundedQuantiles(store: Store, request: AggregateRequest): Promise<void> {
+  const quantiles = [0, 0.5, 0.95, 1];
+  const exact = await store.countServing({ ...request, quantiles, raw: true });
+  const bounded = await store.countServing({ ...request, quantiles, bounded: true });
+  expectSame(
+    bounded.map(({ value: { latencyQuantiles: _, latencyError: __, ...counts }, ...group }) => [
+      group,
+      counts,
+    ]),
+    exact.map(({ value: { latencyQuantiles: _, ...counts }, ...group }) => [group, counts]),
+  );
+  bounded.forEach(({ value: { latencyQuantiles, latencyError = 0 } }, index) => {
+    latencyQuantiles.forEach((found, place) => {
+      const wanted = exact[index]!.value.latencyQuantiles[place]!;
+      if (wanted === null) expect(found).toBeNull();
+      else expect(Math.abs(found! - wanted)).toBeLessThanOrEqual((latencyError + 1e-9) * wanted);
+    });
+  });
 }

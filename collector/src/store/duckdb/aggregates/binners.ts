@@ -11,8 +11,8 @@ export interface Binner {
   /** Number without NULL: NaN where there is none (numbers), -1 (codes), `MISFIT` where it cannot be read. */
   source: SourceColumn['of'];
   kind: 'number' | 'code';
-  /** Offset of the count among those of the column; -1 where there is no value. */
-  slotOf: (value: number) => number;
+  /** Puts the slot of each value, from `first` on, at a place of its row; leaves it where there is no value. */
+  put: (values: ArrayLike<number>, slots: Int32Array, width: number, place: number, first: number) => void;
 }
 
 const MISFIT_CODE = -2;
@@ -36,12 +36,20 @@ function numberBinner(engine: Engine, name: string, profile: Bins & { type: 'num
   return {
     source,
     kind: 'number',
-    slotOf: (value) => {
-      if (value !== value) return -1;
-      if (value === Infinity) return invalid;
-      let slot = 0;
-      while (slot < bounds.length && value > bounds[slot]!) slot += 1;
-      return slot;
+    put: (values, slots, width, place, first) => {
+      const least = Float64Array.from(bounds);
+      const count = least.length;
+      for (let row = 0, at = place; row < values.length; row++, at += width) {
+        const value = values[row]!;
+        if (value !== value) continue;
+        if (value === Infinity) {
+          slots[at] = first + invalid;
+          continue;
+        }
+        let slot = 0;
+        while (slot < count && value > least[slot]!) slot += 1;
+        slots[at] = first + slot;
+      }
     },
   };
 }
@@ -71,12 +79,16 @@ function codeBinner(
       return isMisfit === null ? read : `CASE WHEN ${isMisfit} THEN ${MISFIT_CODE} ELSE ${read} END`;
     },
     kind: 'code',
-    slotOf: (code) => {
-      if (code === -1) return -1;
-      if (code === MISFIT_CODE) return unseen + 1;
-      if (code < slotOfCode.length) return slotOfCode[code]!;
-      const ofRequest = code - FIRST_REQUEST_CODE;
-      return ofRequest >= 0 && ofRequest < unseen ? ofRequest : unseen;
+    put: (codes, slots, width, place, first) => {
+      for (let row = 0, at = place; row < codes.length; row++, at += width) {
+        const code = codes[row]!;
+        if (code >= 0 && code < slotOfCode.length) slots[at] = first + slotOfCode[code]!;
+        else if (code === MISFIT_CODE) slots[at] = first + unseen + 1;
+        else if (code >= 0) {
+          const ofRequest = code - FIRST_REQUEST_CODE;
+          slots[at] = first + (ofRequest >= 0 && ofRequest < unseen ? ofRequest : unseen);
+        }
+      }
     },
   };
 }

@@ -17,6 +17,8 @@ export interface Blueprint {
   baselines: number[];
   segments: { number: number; name: string; since: number }[];
   columns: CountedColumn[];
+  /** Edition from which on latencies are counted; an older blueprint has none. */
+  latenciesSince?: number;
 }
 
 export interface CountedColumn {
@@ -36,6 +38,8 @@ export type Bins =
 
 export const SERVING = 0;
 export const CLASSES = 1;
+/** Behind all numbers that are given out. */
+export const LATENCIES = 65_535;
 const FIRST_COLUMN = 2;
 
 /** Baselines of a model that are kept counted, the newest: each of them adds its columns to the work. */
@@ -83,7 +87,7 @@ export async function drawBlueprint(
   );
   const baselines = found.map(([number]) => Number(number));
   const isRight =
-    former !== null &&
+    former?.latenciesSince !== undefined &&
     JSON.stringify(former.baselines) === JSON.stringify(baselines) &&
     counted.every((name) => former.segments.some((one) => one.name === name));
   if (isRight) return null;
@@ -110,6 +114,7 @@ export async function drawBlueprint(
         former?.segments.find((one) => one.name === name) ?? { number: nextNumber++, name, since: edition },
     ),
     columns: [...columns.values()],
+    latenciesSince: former?.latenciesSince ?? edition,
     nextNumber,
   };
 }

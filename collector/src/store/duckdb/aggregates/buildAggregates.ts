@@ -6,7 +6,8 @@ import { plain, sourceOf } from '../source';
 import { text } from '../quote';
 import { type Blueprint, drawBlueprint, findBlueprint } from './blueprint';
 import { appendCells, CELL_TABLES } from './cells';
-import { countHours, planCell, takeCensus } from './countHours';
+import { planCell } from './cellPlan';
+import { countHours } from './countHours';
 import { appendDeltas, type Deltas, deltasOfHours } from './deltas';
 import { markHours } from './marks';
 import { rebuildArrivals } from './rebuildArrivals';
@@ -14,6 +15,7 @@ import { rollUpDays } from './rollUpDays';
 import { readSeries, seriesKey, type SeriesKey } from './series';
 import { hourOf, HOURS_OF_DAY } from './tables';
 import { packViews } from './packViews';
+import { takeCensus } from './takeCensus';
 
 /** How long an hour must have been left alone: while rows come in, every build of it would be for a moment. */
 const QUIET_MS = 10_000;

@@ -28,7 +28,7 @@ export class CellView {
   private readonly index: Int32Array;
 
   constructor(
-    private readonly segment: number,
+    readonly segment: number,
     private readonly stride: number,
     private readonly hours: readonly number[],
     private readonly seriesCount: number,
@@ -47,6 +47,20 @@ export class CellView {
       const cell = this.index[at]! || this.add(at, hourPlaces[row]!, series[row]!, place);
       bases[row] = (cell - 1) * this.stride;
     }
+  }
+
+  /** Adds every cell of a view of the same rows, whatever its value. */
+  addAll(other: CellView): void {
+    const places = new Map(this.hours.map((hour, place) => [hour, place]));
+    other.cells.forEach(({ hour, series }, cell) => {
+      const hourPlace = places.get(hour)!;
+      const at = (hourPlace * this.seriesCount + series) * PLACES;
+      const sum = (this.index[at]! || this.add(at, hourPlace, series, 0)) - 1;
+      const to = sum * this.stride;
+      const from = cell * this.stride;
+      for (let slot = 0; slot < this.stride; slot++) this.counts[to + slot]! += other.counts[from + slot]!;
+      this.amounts[sum]! += other.amounts[cell]!;
+    });
   }
 
   private add(at: number, hourPlace: number, series: number, place: number): number {

@@ -1,5 +1,5 @@
 export { buildAggregates } from './buildAggregates';
-export { CLASSES, SERVING } from './blueprint';
+export { CLASSES, LATENCIES, SERVING } from './blueprint';
 export { type AggregateState, hoursTouched, loadAggregateState, markHours } from './marks';
 export { markLabels } from './labelMarks';
 export { tallyLabels } from './tallyLabels';

@@ -1,7 +1,8 @@
-import { CLASSES, SERVING } from './blueprint';
+import { SKETCH_SLOTS } from '../latencySketch';
+import { CLASSES, LATENCIES, SERVING } from './blueprint';
 import type { StoredCell } from './cells';
 import type { CellView } from './cellTable';
-import type { CellPlan } from './countHours';
+import type { CellPlan } from './cellPlan';
 import { CountPacker } from './packCounts';
 import { CLASS_SLOTS, SERVING_SLOTS } from './serving';
 
@@ -14,6 +15,7 @@ export function packViews(
   const counted = [
     { number: SERVING, first: plan.serving, slots: SERVING_SLOTS.length },
     { number: CLASSES, first: plan.classes, slots: CLASS_SLOTS },
+    { number: LATENCIES, first: plan.latency, slots: SKETCH_SLOTS },
     ...plan.columns,
   ];
   const packer = new CountPacker();

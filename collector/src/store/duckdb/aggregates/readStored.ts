@@ -4,7 +4,15 @@ import type { AggregateRequest, Selection } from '../../store';
 import { type Cell, readCells } from '../database';
 import type { Engine } from '../engine';
 import { text } from '../quote';
-import { type Blueprint, type CLASSES, keyOf, readBlueprint, selectBlueprint, SERVING } from './blueprint';
+import {
+  type Blueprint,
+  type CLASSES,
+  keyOf,
+  LATENCIES,
+  readBlueprint,
+  selectBlueprint,
+  SERVING,
+} from './blueprint';
 import { CELL_TABLES, type CellTable, readStoredCells } from './cells';
 import { readChanges, type StoredChange } from './readChanges';
 import { cutRange, type CutRange, type Run } from './cutRange';
@@ -13,11 +21,13 @@ import { addPacked, type CountsByColumn } from './packCounts';
 import { readSeries, type Series } from './series';
 import { ALL_ROWS, HOUR_MS, HOURS_OF_DAY } from './tables';
 
+export type BuiltIn = typeof SERVING | typeof CLASSES | typeof LATENCIES;
+
 /** What is asked of the cells: which counted columns there must be. */
 export interface Wanted {
   /** By name, as in a request; null asks for none. */
   columns: Record<string, ColumnProfile>;
-  builtIn: readonly (typeof SERVING | typeof CLASSES)[];
+  builtIn: readonly BuiltIn[];
   /** Labels that arrived up to then (inclusive). */
   labelsAsOf?: number;
 }
@@ -26,7 +36,7 @@ export interface Wanted {
 export interface StoredCounts {
   /** Keys of the group, as rows of a statement over raw rows begin. */
   keys: Cell[];
-  column: string | typeof SERVING | typeof CLASSES;
+  column: string | BuiltIn;
   counts: Float64Array;
   /** Sum of the costs, with the counts of `SERVING`. */
   cost: number;
@@ -98,7 +108,9 @@ export async function openScene(
   const byKey = new Map(blueprint.columns.map((column) => [keyOf(column.name, column.profile), column]));
   const counted = Object.entries(columns).map(([name, profile]) => byKey.get(keyOf(name, profile)));
   if (!counted.every((column) => column !== undefined)) return null;
-  const edition = Math.max(1, segment?.since ?? 1, ...counted.map(({ since }) => since));
+  const latenciesSince = builtIn.includes(LATENCIES) ? blueprint.latenciesSince : 1;
+  if (latenciesSince === undefined) return null;
+  const edition = Math.max(latenciesSince, segment?.since ?? 1, ...counted.map(({ since }) => since));
   const { model } = blueprint;
   const unclean = await readCells(
     connection,
