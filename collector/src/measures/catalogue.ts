@@ -3,6 +3,7 @@ import { behind } from './collector';
 import * as cost from './cost';
 import * as estimate from './estimate';
 import * as drift from './drift';
+import { evidenceOfDrift } from './evidence';
 import * as explanations from './explanations';
 import * as fairness from './fairness';
 import * as freshness from './freshness';
@@ -33,6 +34,7 @@ const MEASURES = {
   'drift.energyDistance': drift.energyDistanceOfValues,
   'drift.chiSquare': drift.chiSquareTest,
   'drift.g': drift.gTest,
+  'drift.evidence': evidenceOfDrift,
   'quality.missingRate': quality.missingRate,
   'quality.invalidRate': quality.invalidRate,
   'quality.unseenRate': quality.unseenRate,

@@ -25,6 +25,7 @@ import type {
   TopCounts,
 } from '../contract';
 import type { BudgetSpending, Spending } from './cost';
+import type { Evidence } from './evidence';
 import type { IsotonicFit } from './statistics';
 
 /** Counts of each value of a segment, of which a measure compares all or tells one. */
@@ -90,6 +91,8 @@ export interface MeasureInputs {
   budgetSpending: BudgetSpending;
   /** `feature` where the measure is of one; `earlier` is null where the measure compares with nothing. */
   attributions: { current: AttributionCounts; earlier: AttributionCounts | null; feature?: string };
+  /** The hour with the greatest evidence, with the moment at which it ended; null where no hour is known. */
+  evidence: { hour: (Evidence & { end: number }) | null; rows: number; weight: number };
   collector: { behindSeconds: number };
 }
 

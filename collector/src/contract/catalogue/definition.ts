@@ -13,7 +13,7 @@ import type { Shape } from '../query';
  * day of their prediction and their age. `ages`: how old features were when served. `punctuality`: how late predictions
  * came. `parity`: served beside offline values. `outcomes`: what came of predictions; `outcomePair`: of two deployments.
  * `spending`: costs of requests and of their days; `budgetSpending`: of a month up to a moment. `attributions`: what
- * features contributed, now and before. `collector`: the collector's own state.
+ * features contributed, now and before. `evidence`: how far features have drifted hour by hour. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -42,6 +42,7 @@ export type InputKind =
   | 'spending'
   | 'budgetSpending'
   | 'attributions'
+  | 'evidence'
   | 'collector';
 
 export type Family =

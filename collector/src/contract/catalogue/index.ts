@@ -3,6 +3,7 @@ import { COST } from './cost';
 import type { MeasureDefinition } from './definition';
 import { DRIFT } from './drift';
 import { ESTIMATE } from './estimate';
+import { EVIDENCE } from './evidence';
 import { EXPLANATIONS } from './explanations';
 import { FAIRNESS } from './fairness';
 import { FRESHNESS } from './freshness';
@@ -20,12 +21,14 @@ import { TWO_SAMPLE } from './twoSample';
 import { PERFORMANCE_IN_DETAIL } from './performanceInDetail';
 
 export { budgetOf, objectiveOf, reasonUnreachable } from './errorBudget';
+export { EVIDENCE_THRESHOLD } from './evidence';
 export { SERVICE_LEVEL_INDICATORS, type ServiceLevelIndicator } from './objectives';
 export type { Family, InputKind, MeasureDefinition, ParameterDefinition } from './definition';
 
 const ROWS = [
   ...DRIFT,
   ...TWO_SAMPLE,
+  ...EVIDENCE,
   ...QUALITY,
   ...PERFORMANCE,
   ...PERFORMANCE_OF_CLASSES,

@@ -1,4 +1,5 @@
 import type { BinCounts, CategoryProfile, NumericProfile } from '../../contract';
+import { DriftDetector, streamsOf } from '../evidence';
 import type { Examples } from './example';
 
 const AGES: NumericProfile = {
@@ -51,7 +52,7 @@ const values = (...pairs: [value: number, weight: number][]) => ({
 });
 
 /** Of one feature, now and in the baseline. */
-export const EXAMPLES_OF_FEATURES: Examples<'bins' | 'values'> = {
+export const EXAMPLES_OF_FEATURES: Examples<'bins' | 'values' | 'evidence'> = {
   bins: {
     words:
       'a number that fell 300, 400 and 300 times into three bins of the baseline (18 to 90), and now 200, 380 and 400 ' +
@@ -69,5 +70,16 @@ export const EXAMPLES_OF_FEATURES: Examples<'bins' | 'values'> = {
       baseline: values([1, 10], [2, 20], [3, 30], [4, 25], [5, 15]),
       current: values([1, 10], [2, 15], [3, 25], [4, 30], [5, 20]),
     }),
+  },
+  evidence: {
+    words:
+      'a number that fell 300, 400 and 300 times into three bins of the baseline, and in one hour 15, 20 and 10 times, 55 ' +
+      'missing, for all predictions and for those of one segment, whose usual is not known yet',
+    input: () => {
+      const detector = new DriftDetector(streamsOf({ age: AGES }, ['client = web']));
+      const counts = Float64Array.of(15, 20, 10, 0, 55, 0);
+      const hour = { ...detector.add(0, [counts, counts]), end: Date.UTC(2026, 9, 1, 1) };
+      return { hour, rows: 100, weight: 100 };
+    },
   },
 };

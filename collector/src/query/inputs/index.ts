@@ -12,6 +12,7 @@ import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { estimate } from './estimate';
+import { evidence } from './evidence';
 import { groups, groupScores } from './groups';
 import { constantForecast, forecastIntervals, ranking } from './ofTasks';
 import { lags } from './lags';
@@ -57,6 +58,7 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   spending,
   budgetSpending,
   attributions,
+  evidence,
 };
 
 export async function readInputs(
