@@ -1,5 +1,5 @@
 import type { RankingSums, ResidualSums, TopCounts } from './aggregates';
-import type { AgeCounts, OutcomeCounts, ParityCounts } from './tallies';
+import type { AgeCounts, AgreementCounts, OutcomeCounts, ParityCounts } from './tallies';
 
 /*
  * Aggregates of no prediction at all: where a store begins to count, and what a query answers for a group or a step
@@ -79,4 +79,17 @@ export const noRankings = (): RankingSums => ({
   reciprocalRank: { sum: 0, squares: 0 },
   precision: { sum: 0, squares: 0 },
   hit: { sum: 0, squares: 0 },
+});
+
+export const noAgreement = (): AgreementCounts => ({
+  weight: 0,
+  rows: 0,
+  compared: 0,
+  comparedRows: 0,
+  agreed: 0,
+  scored: 0,
+  scoredRows: 0,
+  difference: 0,
+  absoluteDifference: 0,
+  squaredDifference: 0,
 });

@@ -27,7 +27,14 @@ export interface PredictionRecord {
     /** In which the model expects the label to lie. */
     interval?: { lower: number; upper: number };
     /** Of a shadow prediction: what was answered instead. */
-    served?: { id: string; version: string; class: string | null; score: number | null };
+    served?: {
+      id: string;
+      version: string;
+      class: string | null;
+      score: number | null;
+      /** Whether the candidate gave the same class; null where one of the two gave none. */
+      agrees: boolean | null;
+    };
   };
   /** Raw text of each declared feature or field whose value had the wrong type, by `features.NAME` or field name. */
   invalid?: Record<string, string>;

@@ -84,6 +84,22 @@ export interface OutcomeCounts {
   sumOfSquares: number;
 }
 
+/** What candidates in shadow answered, beside what was served. */
+export interface AgreementCounts {
+  weight: number;
+  rows: number;
+  /** With a class of both, and those of them with the same. */
+  compared: number;
+  comparedRows: number;
+  agreed: number;
+  /** With a score of both, and the sums of candidate − served, of its size and of its square. */
+  scored: number;
+  scoredRows: number;
+  difference: number;
+  absoluteDifference: number;
+  squaredDifference: number;
+}
+
 /** How much each feature contributed, over the answered predictions that carry attributions. */
 export interface AttributionCounts {
   served: number;

@@ -6,6 +6,7 @@ import {
   ModelWatchError,
   notFound,
   requireTime,
+  withoutShadow,
 } from '../contract';
 import type { Registry } from '../registry';
 import type { ReplayService } from '../replay';
@@ -186,7 +187,7 @@ function planInvestigation(
     baseline: registry.baseline(request.model, request.baseline),
     from,
     to,
-    filters: request.filters ?? [],
+    filters: withoutShadow(request.filters ?? []),
     ...(request.inject && { inject: request.inject }),
     asOf:
       request.asOf === undefined || request.asOf === 'final' ? Infinity : requireTime(request.asOf, '$.asOf'),

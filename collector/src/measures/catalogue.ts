@@ -122,6 +122,8 @@ const MEASURES = {
   'serving.degradedRate': serving.degradedRate,
   'serving.coldStartRate': serving.coldStartRate,
   'serving.cacheHitRate': serving.cacheHitRate,
+  'serving.shadowAgreement': serving.shadowAgreement,
+  'serving.shadowScoreShift': serving.shadowScoreShift,
   'cost.perPrediction': cost.costPerPrediction,
   'cost.fullPerPrediction': cost.fullCostPerPrediction,
   'cost.total': cost.fullCost,

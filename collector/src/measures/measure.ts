@@ -1,5 +1,6 @@
 import type {
   AgeCounts,
+  AgreementCounts,
   ArrivalCounts,
   ArrivalTriangle,
   AttributionCounts,
@@ -87,6 +88,7 @@ export interface MeasureInputs {
   parity: ParityCounts;
   outcomes: OutcomeCounts;
   outcomePair: { of: OutcomeCounts; against: OutcomeCounts };
+  agreement: AgreementCounts;
   spending: Spending;
   budgetSpending: BudgetSpending;
   /** `feature` where the measure is of one; `earlier` is null where the measure compares with nothing. */

@@ -7,6 +7,7 @@ import {
   ModelWatchError,
   type Query,
   type QueryRequest,
+  withoutShadow,
 } from '../contract';
 import type { Parameters } from '../measures';
 import type { Registry } from '../registry';
@@ -36,6 +37,9 @@ const MINIMUM_SAMPLE = 200;
 /** Label coverage from which performance is believed, unless the model says otherwise. */
 const MATURITY = 0.9;
 
+/** Kinds of input that say themselves which deployments they are of, or are of the whole model. */
+const NAMING_DEPLOYMENTS = new Set<string>(['agreement', 'outcomePair', 'budgetSpending', 'collector']);
+
 /** Understands a request. @throws ModelWatchError that names what is wrong, where (`$.query...`) and what to do */
 export async function planQuery(
   request: QueryRequest,
@@ -49,8 +53,9 @@ export async function planQuery(
   const range = checkRange(request.range);
   checkFit(definition, query, model);
   const params = checkParameters(definition, query.params, model?.spec ?? null);
-  const filters = [...(query.filters ?? [])];
   const groupBy = query.groupBy ?? [];
+  const asked = query.filters ?? [];
+  const filters = NAMING_DEPLOYMENTS.has(definition.input) ? [...asked] : withoutShadow(asked, groupBy);
   if (model) {
     checkGroupBy(model, groupBy, comparedSegments({ params }));
     checkFilters(model, filters);

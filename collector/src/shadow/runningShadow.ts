@@ -117,8 +117,8 @@ export class RunningShadow {
     }
     counts.scored += records.length - failed;
     counts.failed += failed;
-    counts.compared += scored.compared;
-    counts.agreed += scored.agreed;
+    counts.compared += scored.agrees.filter((agrees) => agrees !== null).length;
+    counts.agreed += scored.agrees.filter((agrees) => agrees === true).length;
     counts.busyMs += scored.busyMs;
     counts.batches += 1;
     const { guardRails = {} } = request;

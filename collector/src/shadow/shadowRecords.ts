@@ -18,7 +18,7 @@ export function shadowId(id: string, version: string): string {
  */
 export function shadowRecords(
   records: readonly PredictionRecord[],
-  { scores, classes, failed, busyMs }: LiveScores,
+  { scores, classes, agrees, failed, busyMs }: LiveScores,
   { version, share = 1 }: ShadowRequest,
   receivedAt: number,
 ): Submission[] {
@@ -47,7 +47,13 @@ export function shadowRecords(
       sampleRate: served.sampleRate * share,
       extra: {
         ...kept,
-        served: { id: served.id, version: served.version, class: served.class, score: served.score },
+        served: {
+          id: served.id,
+          version: served.version,
+          class: served.class,
+          score: served.score,
+          agrees: agrees[row] ?? null,
+        },
       },
       receivedAt,
     };

@@ -8,6 +8,7 @@ import { describeLabelled } from './conformance/labelled';
 import { describeRows } from './conformance/rows';
 import { loans } from './conformance/sample';
 import { describeSamples } from './conformance/samples';
+import { describeShadow } from './conformance/shadow';
 import { describeTasks } from './conformance/tasks';
 import { describeValues } from './conformance/values';
 import type { Store } from './store';
@@ -56,6 +57,7 @@ export function describeStore(
     part('counting values', () => describeValues(() => store));
     part('labels and serving', () => describeLabelled(() => store));
     part('late and beside', () => describeBesides(() => store));
+    part('shadow', () => describeShadow(() => store));
     part('other tasks', () => describeTasks(() => store));
     part('estimates without labels', () => describeEstimates(() => store));
     part('reading rows', () => describeRows(() => store));

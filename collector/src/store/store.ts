@@ -1,5 +1,6 @@
 import type {
   AgeCounts,
+  AgreementCounts,
   ArrivalCounts,
   ArrivalTriangle,
   AttributionCounts,
@@ -144,6 +145,8 @@ export interface Store {
     request: AggregateRequest & { outcome: string; attributionMs: number; asOf: number },
     signal?: AbortSignal,
   ): Promise<Grouped<OutcomeCounts>[]>;
+  /** Predictions of the deployment `shadow` that stand beside what was served instead. */
+  countAgreement(request: AggregateRequest, signal?: AbortSignal): Promise<Grouped<AgreementCounts>[]>;
   countAttributions(
     request: AggregateRequest & { features: string[] },
     signal?: AbortSignal,

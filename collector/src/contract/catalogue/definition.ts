@@ -12,6 +12,7 @@ import type { Shape } from '../query';
  * the intervals that predictions came with. `ranking`: how the predictions of each request are ordered. `lags`: how long labels took or have been waited for. `triangle`: labels by the
  * day of their prediction and their age. `ages`: how old features were when served. `punctuality`: how late predictions
  * came. `parity`: served beside offline values. `outcomes`: what came of predictions; `outcomePair`: of two deployments.
+ * `agreement`: answers of candidates in shadow beside the served ones.
  * `spending`: costs of requests and of their days; `budgetSpending`: of a month up to a moment. `attributions`: what
  * features contributed, now and before. `evidence`: how far features have drifted hour by hour. `collector`: the collector's own state.
  */
@@ -39,6 +40,7 @@ export type InputKind =
   | 'parity'
   | 'outcomes'
   | 'outcomePair'
+  | 'agreement'
   | 'spending'
   | 'budgetSpending'
   | 'attributions'

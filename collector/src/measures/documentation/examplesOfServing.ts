@@ -1,7 +1,7 @@
 import type { Examples } from './example';
 
 /** Of requests and how they were answered. */
-export const EXAMPLES_OF_SERVING: Examples<'arrivals' | 'serving' | 'budget' | 'collector'> = {
+export const EXAMPLES_OF_SERVING: Examples<'arrivals' | 'serving' | 'agreement' | 'budget' | 'collector'> = {
   arrivals: {
     words: '200 answered predictions, of which 150 have a label, half of those within 36 hours',
     input: () => ({ served: 200, arrived: 150, rows: 200, arrivedRows: 150, lagQuantiles: [129_600] }),
@@ -22,6 +22,23 @@ export const EXAMPLES_OF_SERVING: Examples<'arrivals' | 'serving' | 'budget' | '
       latencyQuantiles: [42],
       latencyRows: 990,
       rows: 1000,
+    }),
+  },
+  agreement: {
+    words:
+      '400 predictions answered in shadow, 380 of them with the served class; the scores 0.01 above the served ones on ' +
+      'average, 0.02 away from them, and 0.0004 in the mean square',
+    input: () => ({
+      weight: 400,
+      rows: 400,
+      compared: 400,
+      comparedRows: 400,
+      agreed: 380,
+      scored: 400,
+      scoredRows: 400,
+      difference: 4,
+      absoluteDifference: 8,
+      squaredDifference: 0.16,
     }),
   },
   budget: {

@@ -8,3 +8,4 @@ export {
   serverErrorRate,
 } from './requestRates';
 export { requests } from './requests';
+export { shadowAgreement, shadowScoreShift } from './shadow';

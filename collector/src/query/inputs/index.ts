@@ -3,6 +3,7 @@ import type { MeasureInputs } from '../../measures';
 import type { Store } from '../../store';
 import type { QueryPlan } from '../plan';
 import { ages } from './ages';
+import { agreement } from './agreement';
 import { arrivals } from './arrivals';
 import { attributions } from './attributions';
 import { bins } from './bins';
@@ -55,6 +56,7 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   parity,
   outcomes,
   outcomePair,
+  agreement,
   spending,
   budgetSpending,
   attributions,

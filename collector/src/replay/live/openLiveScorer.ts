@@ -25,9 +25,8 @@ export interface LiveScores {
   /** Rows that could not be scored, by reason. */
   failed: Record<string, number>;
   busyMs: number;
-  /** Rows with a class of both this version and what was logged, and those among them with the same. */
-  compared: number;
-  agreed: number;
+  /** Whether the class is the one that was logged; null where one of the two is not there. */
+  agrees: (boolean | null)[];
 }
 
 /** One version open on a thread of its own. */
@@ -61,19 +60,30 @@ export async function openLiveScorer(options: LiveScorerOptions): Promise<LiveSc
   return {
     features: [...new Set(spec.inputs.flatMap(featuresOf))],
     async score(batch) {
+      const logged = namesOf(batch.classes);
       const { variants } = await pool.score(batch);
       const [scored] = variants as [ScoredVariant];
+      const classes = classesOf(scored, plan, entry);
       return {
         scores: scored.scores,
-        classes: classesOf(scored, plan, entry),
+        classes,
         failed: scored.failed,
         busyMs: scored.busyMs,
-        compared: scored.tally.comparedClasses,
-        agreed: scored.tally.sameClass,
+        agrees: classes.map((name, row) => isSame(plan, name, logged[row]!)),
       };
     },
     close: () => pool.close(),
   };
+}
+
+const namesOf = ({ codes, dictionary }: ColumnBatch['classes']): (string | null)[] =>
+  Array.from(codes, (code) => dictionary[code] ?? null);
+
+/** Of two classes the one that is not positive has many names. */
+function isSame(plan: ScorePlan, one: string | null, other: string | null): boolean | null {
+  if (one === null || other === null) return null;
+  const { task, positiveClass } = plan;
+  return task === 'binary' ? (one === positiveClass) === (other === positiveClass) : one === other;
 }
 
 function classesOf(
@@ -85,7 +95,7 @@ function classesOf(
   if (plan.task === 'multiclass') {
     return Array.from(scores, (_, row) => plan.classes?.[classes?.[row] ?? -1] ?? null);
   }
-  const [positive, negative] = [String(spec.positiveClass ?? 1), negativeClassOf(spec)];
+  const [positive, negative] = [plan.positiveClass ?? '1', negativeClassOf(spec)];
   return Array.from(scores, (score) =>
     Number.isNaN(score) ? null : score >= plan.threshold ? positive : negative,
   );

@@ -1,4 +1,11 @@
-import { badRequest, type Filter, type ModelEntry, type ReplayRequest, requireTime } from '../../contract';
+import {
+  badRequest,
+  type Filter,
+  type ModelEntry,
+  type ReplayRequest,
+  requireTime,
+  withoutShadow,
+} from '../../contract';
 import type { Registry } from '../../registry';
 import type { RowRequest, Store } from '../../store';
 import { featuresOf } from '../encode';
@@ -44,7 +51,7 @@ export async function planRun(
     ...versions.flatMap(({ inputs }) => inputs.flatMap(featuresOf)),
     ...repairs.flatMap(({ feature, expression }) => [feature.name, ...featuresIn(expression)]),
   ]);
-  const selection = { model: request.model, from, to, filters: request.filters ?? [] };
+  const selection = { model: request.model, from, to, filters: withoutShadow(request.filters ?? []) };
   return {
     rows: {
       selection,

@@ -8,6 +8,7 @@ import { baselineScores } from './baselineScores';
 import { importBaseline } from './baselines';
 import { appendReplayScores, deleteReplayScores } from './appendReplayScores';
 import { countAges } from './countAges';
+import { countAgreement } from './countAgreement';
 import { countArrivals } from './countArrivals';
 import { countAttributions } from './countAttributions';
 import { countBins } from './countBins';
@@ -139,6 +140,7 @@ function storeOf(engine: Engine): Store {
     countPunctuality: (request, signal) => countPunctuality(engine, request, signal),
     countParity: (request, signal) => countParity(engine, request, signal),
     countOutcomes: (request, signal) => countOutcomes(engine, request, signal),
+    countAgreement: (request, signal) => countAgreement(engine, request, signal),
     countAttributions: (request, signal) => countAttributions(engine, request, signal),
     countServing: (request, signal) => countServing(engine, request, signal),
     countSlow: (request, signal) => countSlow(engine, request, signal),
