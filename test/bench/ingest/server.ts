@@ -57,7 +57,7 @@ function validating(): Handle {
 
 const storeFile = (folder: string): string => join(folder, 'store.duckdb');
 /** Built beside this server. */
-const STORE_PROGRAM = join(__dirname, 'storeProgram.js');
+const STORE_PROGRAM = join(__dirname, 'store-thread.js');
 
 async function journaling(folder: string, isApplying: boolean): Promise<Handle> {
   const journal = await openFileJournal({ folder: join(folder, 'journal'), log });

@@ -5,7 +5,7 @@ import { measureReplay } from './measureReplay';
 
 measureReplay({
   rows: Number(process.argv[2] ?? 1_000_000),
-  demoFolder: join(__dirname, '../../../../collector/demo/employment'),
+  demoFolder: join(__dirname, '../../../collector/demo/employment'),
   programs: __dirname,
 }).then(
   (figures) => {

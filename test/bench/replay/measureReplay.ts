@@ -43,7 +43,7 @@ export async function measureReplay({
 }): Promise<ReplayFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'modelwatch-bench-replay-'));
   const file = join(folder, 'store.duckdb');
-  const workerFile = join(programs, 'worker.js');
+  const workerFile = join(programs, 'replay-worker.js');
   const register = (store: Store) =>
     openRegistry({
       store,
@@ -61,7 +61,7 @@ export async function measureReplay({
     await filling.checkpoint();
   });
   // From here on as a collector has it: the store in a thread of its own.
-  const store = await openStoreThread({ file, program: join(programs, 'storeProgram.js') });
+  const store = await openStoreThread({ file, program: join(programs, 'store-thread.js') });
   const registry = await register(store);
   let replays: ReplayService | undefined;
   try {

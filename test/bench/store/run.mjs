@@ -1,24 +1,11 @@
 #!/usr/bin/env node
 /* The figures of the store by itself: node test/bench/store/run.mjs [ROWS] */
-import { build } from 'esbuild';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { buildBench } from '../buildBench.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-// Beside the sources, so that the bundle finds the packages it leaves outside.
-const folder = mkdtempSync(join(here, 'out-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-await build({
-  entryPoints: [join(here, 'main.ts')],
-  outfile: join(folder, 'main.js'),
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  packages: 'external',
-  logLevel: 'warning',
-});
-process.exitCode = spawnSync(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], {
+const folder = await buildBench('store/main.ts');
+const { status } = spawnSync(process.execPath, [join(folder, 'main.js'), ...process.argv.slice(2)], {
   stdio: 'inherit',
-}).status;
+});
+process.exit(status ?? 1);

@@ -91,6 +91,8 @@ export class KeyIndex {
         this.#filter?.add(hashes[1]!, hashes[2]!);
         this.#nextFilter?.add(hashes[1]!, hashes[2]!);
       });
+      // Slice by slice: what is queued is held in memory, and pages that many small commits free are used again.
+      await this.store.written();
       await nextTurn();
     }
     await this.store.commitCovered(covered);

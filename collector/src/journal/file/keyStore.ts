@@ -13,6 +13,8 @@ export interface KeyStore {
   look(hashes: Uint32Array): 'same' | 'other' | null;
   /** Queued; durable when `commitCovered` of a later moment resolves. */
   put(keyAndContent: Uint32Array, day: number): void;
+  /** Resolves when nothing is queued any more. @throws what a write since the last call failed with */
+  written(): Promise<void>;
   /** Writes the covered offset behind everything put before, and resolves when all of it is durable. */
   commitCovered(offset: number): Promise<void>;
   /** Some keys in order, from one on (that one included); fewer than `limit` at the end. */
@@ -31,8 +33,14 @@ const FIRST_KEY = Buffer.alloc(KEY_BYTES, 0);
 /** Keys read before the event loop gets its turn: about 5 ms. */
 const COPIED_AT_ONCE = 2000;
 
+/**
+ * Addresses set aside for the file, not memory or disk: seventy million keys. Where it outgrows them it is mapped anew,
+ * and the old map stays beside the new one: the same pages then count twice in the process's memory.
+ */
+const MAP_BYTES = 4 * 1024 ** 3;
+
 const openDatabase = (path: string): RootDatabase<Buffer, Buffer> =>
-  open({ path, keyEncoding: 'binary', encoding: 'binary', noMemInit: true });
+  open({ path, keyEncoding: 'binary', encoding: 'binary', noMemInit: true, mapSize: MAP_BYTES });
 
 /**
  * Opens the index in LMDB. Keys are written asynchronously: LMDB's own thread does the work on the tree, and it applies
@@ -45,13 +53,20 @@ export function openKeyStore(path: string): KeyStore {
   let pending: Promise<boolean> | null = null;
   let failure: unknown = null;
 
-  /** Writes of one turn share a promise; a rejection is kept for the commit that follows. */
+  /** Writes of one turn share a promise; a rejection is kept for whoever waits next. */
   const watch = (write: Promise<boolean>): void => {
     if (write === pending) return;
     pending = write;
     write.catch((error: unknown) => {
       failure = error;
     });
+  };
+
+  const written = async (): Promise<void> => {
+    await pending?.catch(() => undefined);
+    const thrown = failure;
+    failure = null;
+    if (thrown !== null) throw asError(thrown);
   };
 
   return {
@@ -77,13 +92,14 @@ export function openKeyStore(path: string): KeyStore {
       value.writeUInt32LE(day, 8);
       watch(database.put(Buffer.from(key), value));
     },
+    written,
     async commitCovered(offset) {
+      // Only behind keys that are there: what it covers is never looked for in the journal again.
+      await written();
       const value = Buffer.allocUnsafe(8);
       value.writeDoubleLE(offset);
-      failure = null;
       await database.put(COVERED, value);
       await database.flushed;
-      if (failure !== null) throw asError(failure);
     },
     scan(from, limit) {
       const start = from === null ? FIRST_KEY : Buffer.from(from);

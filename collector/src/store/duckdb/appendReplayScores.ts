@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ReplayScores } from '../store';
-import { appendRows, type ColumnSpec } from './chunkAppender';
+import { appendBlocks } from './blockAppender';
 import { readCells } from './database';
 import { text } from './quote';
 
@@ -16,12 +16,16 @@ export async function appendReplayScores(
 async function appendBatch(connection: DuckDBConnection, run: string, batch: ReplayScores): Promise<void> {
   const variant = await numberOf(connection, run, batch);
   const { numbers, scores } = batch;
-  const columns: ColumnSpec<number>[] = [
-    { type: 'INTEGER', read: () => variant },
-    { type: 'BIGINT', read: (row) => numbers[row] },
-    { type: 'DOUBLE', read: (row) => (Number.isFinite(scores[row]) ? scores[row] : null) },
-  ];
-  await appendRows(connection, 'replay_scores', columns, [...scores.keys()]);
+  await appendBlocks(
+    connection,
+    'replay_scores',
+    [
+      { type: 'INTEGER', value: variant },
+      { type: 'BIGINT', values: numbers },
+      { type: 'DOUBLE', values: scores },
+    ],
+    scores.length,
+  );
 }
 
 /** The number by which the rows of one version in one run are known; given when the first of them come. */
