@@ -62,6 +62,12 @@ export const Query = Type.Object(
           'labels that arrived later are not seen (RFC 3339); now unless given; `final` for every label',
       }),
     ),
+    exact: Type.Optional(
+      Type.Boolean({
+        description:
+          'values that would be told within a bound are computed from rows, which takes a time that grows with them',
+      }),
+    ),
     shape: Shape,
     as: Type.Optional(
       Type.Union([Type.Literal('value'), Type.Literal('breach')], {

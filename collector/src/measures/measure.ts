@@ -120,6 +120,8 @@ export interface MeasureResult {
   value: number | null;
   /** 95 % interval, where the measure has one. */
   interval?: { lower: number; upper: number };
+  /** Where the value lies, of one that aggregates tell within a bound; without it the value is exact. */
+  bound?: { lower: number; upper: number };
   pValue?: number;
   /** Logged rows behind the value. */
   rows: number;

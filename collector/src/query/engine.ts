@@ -16,6 +16,7 @@ import { placeOf } from './labelSets';
 import type { QueryPlan } from './plan';
 import { planQuery } from './planQuery';
 import { refuseTooLarge } from './refuseTooMany';
+import { isUndecided } from './verdict';
 
 export interface QueryEngineOptions {
   store: Store;
@@ -35,15 +36,25 @@ export interface QueryEngine {
 
 /** Answers queries: plan, aggregates of the store, the measure, a verdict, a frame. */
 export function createQueryEngine({ store, registry, clock, collector }: QueryEngineOptions): QueryEngine {
+  const compute = async (
+    plan: QueryPlan,
+    signal?: AbortSignal,
+  ): Promise<{ inputs: InputCell[]; sets: LabelledCells[] }> => {
+    const inputs = await readInputs(plan, store, collector.behindSeconds, signal);
+    signal?.throwIfAborted();
+    const sets = await computeCells(plan, inputs, store, collector.behindSeconds);
+    signal?.throwIfAborted();
+    const isDecided =
+      plan.exact === true ||
+      sets.every(({ cells }) => cells.every(({ result }) => !isUndecided(plan, result)));
+    return isDecided ? { inputs, sets } : compute({ ...plan, exact: true }, signal);
+  };
   return {
     async run(request, signal) {
       const planned = await planQuery(request, { store, registry, now: clock() });
       const plan = await decideBins(planned, store, signal);
       signal?.throwIfAborted();
-      const inputs = await readInputs(plan, store, collector.behindSeconds, signal);
-      signal?.throwIfAborted();
-      const sets = await computeCells(plan, inputs, store, collector.behindSeconds);
-      signal?.throwIfAborted();
+      const { inputs, sets } = await compute(plan, signal);
       // Read only for distributions, whose bars may be of what the measure was given.
       const readBars = async () => barsOf(sets, plan, await readBins(plan, inputs, store, signal));
       const frame = await buildFrame(plan, sets, readBars, collector.behindSeconds());

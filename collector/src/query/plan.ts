@@ -28,6 +28,8 @@ export interface QueryPlan {
   threshold: number | null;
   minimumSample: number;
   maturity: number;
+  /** Reads rows for everything. */
+  exact?: boolean;
   shape: Shape;
   as: 'value' | 'breach';
   fromAlert: boolean;

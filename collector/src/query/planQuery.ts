@@ -82,6 +82,7 @@ export async function planQuery(
     commonLabels: commonLabels(query, model, params),
     bucketMs,
     asOf: checkAsOf(query.asOf, now),
+    exact: query.exact ?? false,
     ...compared,
     objective: model && definition.input === 'budget' ? checkObjective(definition, params, model.spec) : null,
     threshold: thresholdOf(definition, params, model),

@@ -23,6 +23,13 @@ export function judge(
   return breaches ? 'breach' : 'ok';
 }
 
+/** Whether a value that is told within a bound may lie on either side of its threshold. */
+export const isUndecided = (
+  { threshold }: Pick<QueryPlan, 'threshold'>,
+  { bound }: Pick<MeasureResult, 'bound'>,
+): boolean =>
+  threshold !== null && bound !== undefined && bound.lower <= threshold && threshold <= bound.upper;
+
 /** Whether the labels must have arrived before the value is believed: a query may restrict itself to labelled rows. */
 export const needsMatureLabels = ({
   definition,

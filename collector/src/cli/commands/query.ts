@@ -20,6 +20,7 @@ interface QueryOptions extends ClientOptions {
   param?: string[];
   window?: string;
   asOf?: string;
+  exact?: boolean;
 }
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
@@ -76,7 +77,8 @@ export function addQueryCommand(program: Command, io: Io): void {
     .option('--filter <filter>', 'client=mobile or client!=web,mobile (repeat for more)', gather)
     .option('--param <name=value>', 'a parameter of the measure (repeat for more)', gather)
     .option('--window <duration>', 'step of a series: 5m, 1h, 1d')
-    .option('--as-of <time>', 'labels that arrived later are not seen; `final` for every label');
+    .option('--as-of <time>', 'labels that arrived later are not seen; `final` for every label')
+    .option('--exact', 'compute from rows what would be told within a bound');
   addClientOptions(command, io).action(async (measure: string, options: QueryOptions) => {
     const query: Query = {
       measure,
@@ -88,6 +90,7 @@ export function addQueryCommand(program: Command, io: Io): void {
       filters: options.filter?.map(parseFilter),
       window: options.window,
       asOf: options.asOf,
+      exact: options.exact,
       shape: options.shape,
       params: options.param ? parameters(options.param) : undefined,
     };

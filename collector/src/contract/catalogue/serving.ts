@@ -47,9 +47,11 @@ export const SERVING = [
     unit: 'ms',
     min: 0,
     better: 'lower',
+    accuracy: 'bounded',
     parameters: [quantileParameter(0.95, '0.5, 0.95 or 0.99, for example')],
-    formula: 'quantile of latencyMs, linear between order statistics',
-    source: 'numpy 2.4.6 percentile (linear)',
+    formula:
+      'quantile of latencyMs, linear between order statistics; of whole hours within 1 % unless asked exactly',
+    source: 'numpy 2.4.6 percentile (linear); bound: DDSketch (2019)',
   },
   {
     ...rate,

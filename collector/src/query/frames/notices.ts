@@ -10,6 +10,7 @@ const percent = (share: number): string => `${Math.floor(share * 1000) / 10} %`;
 export function noticesOf(plan: QueryPlan, cells: Cell[], behindSeconds: number): Notice[] {
   return [
     estimated(plan),
+    bounded(cells),
     immature(plan, cells),
     small(plan, cells),
     notDefined(plan, cells),
@@ -24,6 +25,18 @@ function estimated({ definition, baseline }: QueryPlan): Notice | null {
     text:
       'Estimated from the scores without labels, as the labels of the baseline of ' +
       `${baseline!.version} calibrate them: a changed relation between features and label is not seen.`,
+  };
+}
+
+function bounded(cells: Cell[]): Notice | null {
+  const shares = cells.flatMap(({ result: { value, bound } }) =>
+    value !== null && bound ? Math.max(bound.upper - value, value - bound.lower) / Math.abs(value) : [],
+  );
+  if (shares.length === 0) return null;
+  const most = Number((Math.max(...shares) * 100).toPrecision(2));
+  return {
+    severity: 'info',
+    text: `Told within ${most} % of the value, from aggregates; \`exact: true\` reads the rows.`,
   };
 }
 

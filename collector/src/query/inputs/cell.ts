@@ -20,10 +20,11 @@ export interface InputReader<K extends InputKind> {
 }
 
 /** The part of a request to the store that every aggregate shares. */
-export const aggregateOf = ({ selection, groupBy, bucketMs }: QueryPlan) => ({
+export const aggregateOf = ({ selection, groupBy, bucketMs, exact }: QueryPlan) => ({
   selection,
   groupBy,
   bucketMs,
+  ...(exact && { raw: true }),
 });
 
 /** The same with the labels that are seen: up to the query's moment, and absence where it means something. */

@@ -5,7 +5,7 @@ import { aggregateOf, type InputReader } from './cell';
 export const serving: InputReader<'serving'> = {
   read: async (plan, store, signal) => {
     const counted = await store.countServing(
-      { ...aggregateOf(plan), quantiles: quantilesOf(plan.params) },
+      { ...aggregateOf(plan), quantiles: quantilesOf(plan.params), bounded: plan.exact !== true },
       signal,
     );
     return counted.map(({ bucket, labels, value }) => ({ bucket, labels, input: value }));
