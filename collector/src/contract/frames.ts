@@ -83,6 +83,8 @@ export const TABLE_FIELDS = {
   weight: 'weight',
   coverage: 'coverage',
   threshold: 'threshold',
+  /** `query`, `model`, `floor` or `healthyBlocks`; null where there is no threshold. */
+  thresholdSource: 'thresholdSource',
   verdict: 'verdict',
   reason: 'reason',
 } as const;

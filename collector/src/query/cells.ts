@@ -5,6 +5,7 @@ import { type InputCell, emptyInput } from './inputs';
 import { distinctLabelSets, keyOf, knownLabelSets } from './labelSets';
 import { bucketsOf, type QueryPlan } from './plan';
 import { refuseTooMany } from './refuseTooMany';
+import { type Threshold, thresholdOfValue } from './thresholds';
 import { judge } from './verdict';
 
 /** Answers with more values than this do without the intervals that take a thousand resamples each. */
@@ -15,6 +16,7 @@ export interface Cell {
   bucket: number | null;
   labels: Record<string, string>;
   result: MeasureResult;
+  threshold: Threshold;
   verdict: Verdict | null;
 }
 
@@ -50,7 +52,9 @@ export async function computeCells(
     const cells = buckets.map((bucket): Cell => {
       const input = byPlace.get(`${bucket}|${key}`)?.input ?? emptyInput(plan, labels, behindSeconds);
       const result = computeMeasure(plan.definition.id, input, plan.params, wanted);
-      return { bucket, labels, result, verdict: judge(plan, result) };
+      const threshold = thresholdOfValue(plan, input, result, labelSets.length * buckets.length);
+      const verdict = judge({ ...plan, threshold: threshold.value }, result);
+      return { bucket, labels, result, threshold, verdict };
     });
     return { labels, cells };
   });

@@ -1,3 +1,4 @@
+export { healthyBlockDistance } from './healthyBlocks';
 export { hellingerDistance } from './hellingerDistance';
 export { jensenShannonDistance } from './jensenShannonDistance';
 export { kullbackLeiblerDivergence } from './kullbackLeiblerDivergence';

@@ -39,7 +39,7 @@ export function distributionFrame(
   for (const cell of byValue(sets).flatMap(({ cells }) => cells)) {
     const input = inputs.get(placeOf(cell));
     if (!input) continue;
-    const { bucket, labels, result, verdict } = cell;
+    const { bucket, labels, result, threshold, verdict } = cell;
     const baseline = comparedCounts(input);
     const current = currentCounts(input.current);
     const baselineTotal = sum(baseline);
@@ -61,7 +61,7 @@ export function distributionFrame(
           [DISTRIBUTION_FIELDS.baselineCount]: baseline[i]!,
           [DISTRIBUTION_FIELDS.currentCount]: current[i]!,
           [DISTRIBUTION_FIELDS.value]: result.value,
-          [DISTRIBUTION_FIELDS.threshold]: plan.threshold,
+          [DISTRIBUTION_FIELDS.threshold]: threshold.value,
           [DISTRIBUTION_FIELDS.verdict]: verdict,
         },
       });

@@ -18,6 +18,7 @@ export function metaOf(plan: QueryPlan, sets: LabelledCells[], behindSeconds: nu
     verdicts[verdict ?? 'none'] += 1;
     if (result.coverage !== undefined) coverage = Math.min(coverage ?? 1, result.coverage);
   }
+  const sources = [...new Set(cells.map(({ threshold }) => threshold.source))].filter((one) => one !== null);
   const compared = plan.earlier?.name ?? plan.baseline?.version;
   return {
     notices: noticesOf(plan, cells, behindSeconds),
@@ -29,6 +30,8 @@ export function metaOf(plan: QueryPlan, sets: LabelledCells[], behindSeconds: nu
       ...(compared !== undefined && { baseline: compared }),
       asOf: plan.asOf === Infinity ? 'final' : new Date(plan.asOf).toISOString(),
       threshold: plan.threshold,
+      /** Healthy blocks raise the threshold of single values, which tables and distributions show. */
+      thresholdSources: sources,
       minimumSample: plan.minimumSample,
       verdicts,
       /** The least of all values. */

@@ -42,7 +42,13 @@ export function tableFrame(plan: QueryPlan, sets: LabelledCells[], behindSeconds
       min: 0,
       max: 1,
     }),
-    number(TABLE_FIELDS.threshold, () => plan.threshold, { displayName: 'Threshold', unit }),
+    number(TABLE_FIELDS.threshold, ({ threshold }) => threshold.value, { displayName: 'Threshold', unit }),
+    field(
+      TABLE_FIELDS.thresholdSource,
+      'string',
+      cells.map(({ threshold }) => threshold.source),
+      { displayName: 'Threshold by' },
+    ),
     field(
       TABLE_FIELDS.verdict,
       'string',
