@@ -4,7 +4,7 @@ export { deLong, deLongInterval, logitInterval, type ScoredClasses } from './deL
 export { newcombeInterval, type ObservedShare } from './newcombeInterval';
 export { CONFIDENCE, criticalValue, normalProbability, normalQuantile } from './normal';
 export { pairedDeLong, type PairedAreas } from './pairedDeLong';
-export { createMeanSequence, type MeanSequence, rateDifferenceSequence, rateSequence } from './sequences';
+export * from './sequences';
 export { simultaneousConfidence } from './simultaneousConfidence';
 export { tangoInterval } from './tangoInterval';
 export { wilsonInterval } from './wilsonInterval';

@@ -26,15 +26,31 @@ export function rateSequence({
 }): { lower: number; upper: number } {
   if (!(n > 0)) return { lower: 0, upper: 1 };
   const yes = share * n;
-  const no = n - yes;
-  const mixture = logBeta(PRIOR + yes, PRIOR + no) - logBeta(PRIOR, PRIOR);
-  const bound = -Math.log(1 - confidence);
-  const excess = (rate: number): number => mixture - logLikelihood(yes, no, rate) - bound;
+  const excess = (rate: number): number => mixtureExcess({ yes, no: n - yes, rate, confidence });
   // Smallest at the observed share, and rising on both sides of it.
   return {
     lower: share <= 0 ? 0 : findRoot(excess, 0, share),
     upper: share >= 1 ? 1 : findRoot(excess, share, 1),
   };
+}
+
+/**
+ * Logarithm of the mixture martingale of a rate, less that of what it stays below with the confidence: above 0 the rate
+ * is refuted. Smallest at the observed share.
+ */
+export function mixtureExcess({
+  yes,
+  no,
+  rate,
+  confidence,
+}: {
+  yes: number;
+  no: number;
+  rate: number;
+  confidence: number;
+}): number {
+  const mixture = logBeta(PRIOR + yes, PRIOR + no) - logBeta(PRIOR, PRIOR);
+  return mixture - logLikelihood(yes, no, rate) + Math.log(1 - confidence);
 }
 
 /** An end of 0 · ln 0 is 0. */

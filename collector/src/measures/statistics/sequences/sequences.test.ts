@@ -1,6 +1,13 @@
 import { seededRandom } from '../bootstrap';
 import { wilsonInterval } from '../wilsonInterval';
-import { createMeanSequence, rateDifferenceSequence, rateSequence } from '.';
+import {
+  createMeanSequence,
+  quantileSequence,
+  rateDifferenceSequence,
+  rateSequence,
+  stratifiedDifference,
+  type Stratum,
+} from '.';
 
 const STREAMS = 200;
 const LENGTH = 1000;
@@ -77,4 +84,82 @@ test('a mean without values may be anything between its bounds, and a value outs
   expect(sequence.interval()).toEqual({ lower: -1, upper: 3 });
   expect(() => sequence.record(3.1)).toThrow('3.1 is not between -1 and 3');
   expect(() => sequence.record(Number.NaN)).toThrow(RangeError);
+});
+
+test.each([0.5, 0.95])(
+  'a %d quantile looked at all the time is missed in under 5 %% of the streams',
+  (quantile) => {
+    const random = seededRandom(4);
+    let missed = 0;
+    for (let stream = 0; stream < STREAMS; stream++) {
+      const values: number[] = [];
+      for (let n = 1; n <= LENGTH; n++) {
+        values.push(random());
+        if (n % 50 !== 0) continue;
+        values.sort((a, b) => a - b);
+        const { lower, upper } = quantileSequence({ quantile, n });
+        // Of uniform values the quantile is the share itself.
+        const [from, to] = [lower === null ? 0 : values[lower - 1]!, upper === null ? 1 : values[upper - 1]!];
+        if (quantile < from || quantile > to) {
+          missed += 1;
+          break;
+        }
+      }
+    }
+    expect(missed / STREAMS).toBeLessThan(0.05);
+  },
+);
+
+test('the ranks of a quantile close in on it, and a few values bound no high one', () => {
+  expect(quantileSequence({ quantile: 0.95, n: 0 })).toEqual({ lower: null, upper: null });
+  expect(quantileSequence({ quantile: 0.95, n: 20 }).upper).toBeNull();
+  const { lower, upper } = quantileSequence({ quantile: 0.95, n: 100_000 });
+  expect(lower! / 100_000).toBeGreaterThan(0.945);
+  expect(upper! / 100_000).toBeLessThan(0.955);
+});
+
+test('a canary that grows through a bad hour is not blamed for the hour, whenever it is looked at', () => {
+  const random = seededRandom(5);
+  const draw = (n: number, rate: number) => {
+    let yes = 0;
+    for (let i = 0; i < n; i++) if (random() < rate) yes += 1;
+    return { yes, n };
+  };
+  let missed = 0;
+  let pooledMissed = 0;
+  for (let stream = 0; stream < STREAMS; stream++) {
+    const strata: Stratum[] = [];
+    let isMissed = false;
+    for (let hour = 0; hour < 24; hour++) {
+      // Both fail alike; in the second half far more do, and the canary has half of the traffic then.
+      const [share, rate] = hour < 12 ? [0.05, 0.01] : [0.5, 0.06];
+      strata.push({ first: draw(200 * share, rate), second: draw(200 * (1 - share), rate) });
+      const { lower, upper } = stratifiedDifference(strata)!;
+      if (lower > 0 || upper < 0) isMissed = true;
+    }
+    const pool = (side: 'first' | 'second') => {
+      const n = strata.reduce((sum, one) => sum + one[side].n, 0);
+      return { share: strata.reduce((sum, one) => sum + one[side].yes, 0) / n, n };
+    };
+    // The same requests without their hours, looked at once.
+    const pooled = rateDifferenceSequence({ first: pool('first'), second: pool('second') });
+    if (isMissed) missed += 1;
+    if (pooled.lower > 0 || pooled.upper < 0) pooledMissed += 1;
+  }
+  expect(missed / STREAMS).toBeLessThan(0.05);
+  expect(pooledMissed / STREAMS).toBeGreaterThan(missed / STREAMS);
+});
+
+test('a difference over moments is found, and moments of one alone tell nothing', () => {
+  const strata = Array.from({ length: 20 }, () => ({
+    first: { yes: 10, n: 100 },
+    second: { yes: 20, n: 1000 },
+  }));
+  const { value, lower, upper } = stratifiedDifference(strata)!;
+  expect(value).toBeCloseTo(0.08, 12);
+  expect(lower).toBeGreaterThan(0.05);
+  expect(upper).toBeLessThan(0.11);
+  const alone = { first: { yes: 0, n: 0 }, second: { yes: 900, n: 1000 } };
+  expect(stratifiedDifference([...strata, alone])).toEqual(stratifiedDifference(strata));
+  expect(stratifiedDifference([alone])).toBeNull();
 });
