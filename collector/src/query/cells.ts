@@ -1,6 +1,7 @@
 import type { Verdict } from '../contract';
 import { computeMeasure, type MeasureResult } from '../measures';
 import type { Store } from '../store';
+import { withDetectableShift } from './detectable';
 import { type InputCell, emptyInput } from './inputs';
 import { distinctLabelSets, keyOf, knownLabelSets } from './labelSets';
 import { bucketsOf, type QueryPlan } from './plan';
@@ -54,7 +55,8 @@ export async function computeCells(
       const result = computeMeasure(plan.definition.id, input, plan.params, wanted);
       const threshold = thresholdOfValue(plan, input, result, labelSets.length * buckets.length);
       const verdict = judge({ ...plan, threshold: threshold.value }, result);
-      return { bucket, labels, result, threshold, verdict };
+      const judged = { verdict, threshold: threshold.value };
+      return { bucket, labels, result: withDetectableShift(plan, input, result, judged), threshold, verdict };
     });
     return { labels, cells };
   });

@@ -21,6 +21,17 @@ const drifted = {
 
 const hour = (hours: number) => Date.parse(DAY.from) + hours * 3_600_000;
 
+test('an ok of drift says what smallest shift would have shown; a breach says nothing of it', async () => {
+  const table = await engineOver(drifted).run(ask({ measure: 'drift.psi', shape: 'table' }));
+  expect(column(table, 'verdict')).toEqual(['ok', 'breach']);
+  expect(column(table, 'would have shown')).toEqual([
+    expect.stringMatching(/^0\.\d+ standard deviations (up|down)$/),
+    null,
+  ]);
+  const snapshot = await engineOver(drifted).run(ask({ measure: 'drift.psi', shape: 'snapshot' }));
+  expect(snapshot.meta.notices?.map(({ text }) => text).join()).toMatch(/age: 0\.\d+ standard deviations/);
+});
+
 describe('a snapshot', () => {
   test('is numeric-long: labels as text columns, and one value a label set', async () => {
     const frame = await engineOver(drifted).run(

@@ -1,3 +1,4 @@
+export { smallestDetectableShift } from './detectable';
 export { healthyBlockDistance } from './healthyBlocks';
 export { hellingerDistance } from './hellingerDistance';
 export { jensenShannonDistance } from './jensenShannonDistance';

@@ -1,5 +1,6 @@
 import type { Notice } from '../../contract';
 import type { Cell } from '../cells';
+import { noticeOfDetectable } from '../detectable';
 import { BEHIND_NOTICE_SECONDS } from '../limits';
 import type { QueryPlan } from '../plan';
 import { needsMatureLabels } from '../verdict';
@@ -13,6 +14,7 @@ export function noticesOf(plan: QueryPlan, cells: Cell[], behindSeconds: number)
     bounded(cells),
     immature(plan, cells),
     small(plan, cells),
+    noticeOfDetectable(plan, cells),
     notDefined(plan, cells),
     behind(plan, behindSeconds),
   ].filter((notice) => notice !== null);

@@ -1,0 +1,1 @@
+export { type DetectableShift, POWER, smallestDetectableShift } from './smallestDetectableShift';
