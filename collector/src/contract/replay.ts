@@ -28,6 +28,21 @@ export const ReplayRequest = Type.Object(
     asOf: Type.Optional(
       Type.String({ description: 'labels that arrived later are not seen; every label unless given' }),
     ),
+    sample: Type.Optional(
+      Type.Object(
+        {
+          rows: Type.Integer({ minimum: 1, description: 'so many predictions, drawn by chance' }),
+          seed: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 2147483647,
+              description: 'the same seed draws the same ones; 0 unless given',
+            }),
+          ),
+        },
+        { additionalProperties: false, description: 'every prediction of the window unless given' },
+      ),
+    ),
   },
   { $id: 'ReplayRequest', additionalProperties: false },
 );
@@ -64,15 +79,50 @@ export interface ReplayResult {
   comparedWithLogged: number;
   performance: ReplayPerformance;
   rowsPerSecond: number;
+  /** SHA-256 over the stored scores, equal for runs that gave the same bytes: see `docs/replay.md`. */
+  scoresDigest?: string;
+  /** Whether the version gives the scores that it was logged with; null where it served no row of the run. */
+  fidelity?: ReplayFidelity | null;
+}
+
+/** How far a version, fed with what was logged, reproduces its own logged scores. */
+export interface ReplayFidelity {
+  /** Rows that the version itself served, with both scores. */
+  compared: number;
+  /** Those whose scores differ by more than the tolerance (relative to the logged one where that is above 1). */
+  differing: number;
+  tolerance: number;
+  /** What sets the differing rows apart, in one sentence; null where none differs. */
+  cause: string | null;
+  examples: { id: string; ts: number; logged: number; replayed: number }[];
+}
+
+/** What a run reads and runs, fixed when it was asked for, so that it can be taken up again and repeated. */
+export interface ReplayInputs {
+  /** SHA-256 of the file of each version. */
+  versions: { version: string; digest: string }[];
+  /** Predictions with a higher number came later and are not part of it. */
+  lastNumber: number;
 }
 
 export interface ReplayRun {
   id: string;
   request: ReplayRequest;
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  state: 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+  /** Name of the token that asked; null where the collector runs open. */
+  requestedBy?: string | null;
+  inputs?: ReplayInputs;
   createdAt: number;
   finishedAt: number | null;
-  progress: { rows: number; total: number };
+  progress: {
+    rows: number;
+    total: number;
+    /** While it runs, over this stretch of it; null before that can be told. */
+    rowsPerSecond?: number | null;
+    secondsLeft?: number | null;
+  };
+  /** How often it was taken up again where it had stopped. */
+  resumed?: number;
   error: string | null;
   /** The performance of what was logged, on the same rows. */
   logged: ReplayPerformance | null;

@@ -218,40 +218,143 @@ it('ends a run that is cancelled, and goes on with the next', async () => {
     await new Promise((resolve) => setTimeout(resolve, 10));
   await service.close();
   expect(await service.get(third.id)).toMatchObject({
-    state: 'failed',
-    error: expect.stringContaining('start it again'),
+    state: 'queued',
+    error: expect.stringContaining('it goes on at the next start'),
   });
   await expect(service.start(request)).rejects.toMatchObject({ code: 'stopping', status: 503 });
 }, 30_000);
 
-it('marks what a crash left unfinished, with a sentence', async () => {
-  const fake = fakeStore(() => []);
-  const left = {
-    id: 'r1',
-    request,
-    state: 'running',
-    createdAt: 1,
-    finishedAt: null,
-    progress: { rows: 10, total: 90 },
-    error: null,
-    logged: null,
-    results: [],
-  };
-  fake.documents.set('r1', left);
-  const service = await createReplayService({
-    store: fake.store,
-    registry,
-    workerFile,
-    log: silent,
-    clock: () => 7,
+describe('a run that is stopped', () => {
+  const wanted = { ...request, repairs: [{ feature: 'AGEP', expression: 'AGEP / 12' }] };
+  const bytesOf = (runId: string, { appended }: ReturnType<typeof fakeStore>) =>
+    appended
+      .filter((one) => one.runId === runId && one.version === 'v1' && !one.repaired)
+      .flatMap(({ numbers, scores }) => [...numbers].map((number, row) => [number, scores[row]]));
+  const inOrder = () => [...rows].sort((a, b) => Date.parse(a.ts) - Date.parse(b.ts));
+
+  /** Opens a service whose store hands out batches only while the gate is open. */
+  async function openGated(fake: ReturnType<typeof fakeStore>, gate: { batches: number }) {
+    const { readRows } = fake.store;
+    const store = {
+      ...fake.store,
+      async *readRows(...given: Parameters<typeof readRows>) {
+        for await (const batch of readRows(...given)) {
+          while (given[0].features.length > 0 && gate.batches-- <= 0) {
+            await new Promise((resolve) => setTimeout(resolve, 5));
+            if (given[1]?.aborted) return;
+          }
+          yield batch;
+        }
+      },
+    };
+    const options = { store, registry, workerFile, threads: 2, log: silent, clock: Date.now };
+    return createReplayService({ ...options, mostBetweenAppendsMs: 0 });
+  }
+  async function until(condition: () => Promise<boolean>): Promise<void> {
+    while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+
+  it('goes on where it was, by hand or at the next start, to the same bytes as a run that nobody stopped', async () => {
+    const fake = fakeStore(() => inBatches(inOrder(), 500));
+    const gate = { batches: Infinity };
+    let service = await openGated(fake, gate);
+    const whole = await service.wait((await service.start(wanted, 'anna')).id);
+    expect(whole).toMatchObject({
+      state: 'done',
+      requestedBy: 'anna',
+      inputs: { lastNumber: expect.any(Number) },
+    });
+
+    gate.batches = 2;
+    const { id } = await service.start(wanted);
+    await until(async () => (await service.get(id))!.progress.rows > 0);
+    const paused = await service.pause(id);
+    expect(paused).toMatchObject({
+      state: 'paused',
+      error: expect.stringMatching(/^Paused at \d+ of 3800 rows/),
+    });
+    expect(await service.pause(id)).toEqual(paused);
+    const before = bytesOf(id, fake).length;
+    expect(before).toBeGreaterThan(0);
+    gate.batches = 3;
+    expect(await service.resume(id)).toMatchObject({ state: 'queued', resumed: 1 });
+    await until(async () => (await service.get(id))!.progress.rows > before);
+    await service.close();
+
+    gate.batches = Infinity;
+    service = await openGated(fake, gate);
+    const resumed = await service.wait(id);
+    expect(resumed).toMatchObject({ state: 'done', error: null, progress: { rows: 3800, total: 3800 } });
+    expect(bytesOf(id, fake)).toEqual(bytesOf(whole.id, fake));
+    const withoutSpeed = (run: typeof whole) =>
+      run.results.map(({ rowsPerSecond: _rowsPerSecond, ...result }) => result);
+    expect(withoutSpeed(resumed)).toEqual(withoutSpeed(whole));
+    expect(resumed.results[0]!.scoresDigest).toMatch(/^[0-9a-f]{64}$/);
+    await expect(service.resume(id)).rejects.toMatchObject({ code: 'replay-ended', status: 409 });
+    await expect(service.pause(id)).rejects.toMatchObject({ code: 'replay-ended' });
+    await service.close();
+  }, 60_000);
+
+  it('ends with its reason when the collector ends again and again at the same rows', async () => {
+    const fake = fakeStore(() => []);
+    const left = {
+      ...{ id: 'r1', request, state: 'running', createdAt: 1, finishedAt: null },
+      ...{ progress: { rows: 10, total: 90 }, error: null, logged: null, results: [] },
+    };
+    fake.documents.set('r1', { ...left, interrupted: { rows: 0, times: 2 } });
+    const options = { store: fake.store, registry, workerFile, log: silent, clock: () => 7 };
+    const service = await createReplayService(options);
+    expect(await service.get('r1')).toMatchObject({
+      state: 'failed',
+      finishedAt: 7,
+      error: expect.stringMatching(/ended 3 times while this run was at 0 of 90 rows.* v1, v2 may be/),
+    });
+    expect(await service.get('r2')).toBeNull();
+    await expect(service.wait('r2')).rejects.toMatchObject({ code: 'unknown-replay', status: 404 });
+    await service.close();
   });
-  expect(await service.get('r1')).toMatchObject({
-    state: 'failed',
-    finishedAt: 7,
-    error: 'The collector stopped when this run was at 10 of 90 rows; start it again.',
-  });
-  expect(await service.get('r2')).toBeNull();
-  await expect(service.wait('r2')).rejects.toMatchObject({ code: 'unknown-replay', status: 404 });
+
+  it('does not go on over rows that are not the ones it began with', async () => {
+    let of = inOrder();
+    const fake = fakeStore(() => inBatches(of, 500));
+    const gate = { batches: 2 };
+    const service = await openGated(fake, gate);
+    const { id } = await service.start(request);
+    await until(async () => (await service.get(id))!.progress.rows > 0);
+    await service.pause(id);
+    of = of.slice(100);
+    gate.batches = Infinity;
+    await service.resume(id);
+    expect(await service.wait(id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('were deleted since this run began'),
+    });
+    await service.close();
+  }, 30_000);
+
+  it('fails when the store has no room, says so, and goes on once it has', async () => {
+    const fake = fakeStore(() => inBatches(inOrder(), 500));
+    let isFull = true;
+    const append = fake.store.appendReplayScores.bind(fake.store);
+    const store = {
+      ...fake.store,
+      appendReplayScores: (...given: Parameters<typeof append>) =>
+        isFull && fake.appended.length > 0
+          ? Promise.reject(new Error('IO Error: Could not write file: No space left on device'))
+          : append(...given),
+    };
+    const options = { store, registry, workerFile, threads: 1, log: silent, clock: Date.now };
+    const service = await createReplayService({ ...options, mostBetweenAppendsMs: 0 });
+    const { id } = await service.start(request);
+    expect(await service.wait(id)).toMatchObject({
+      state: 'failed',
+      error: expect.stringMatching(/No space left on device.*free some.*resume/),
+    });
+    isFull = false;
+    await service.resume(id);
+    expect(await service.wait(id)).toMatchObject({ state: 'done', progress: { rows: 3800 } });
+    await service.close();
+  }, 30_000);
 });
 
 it('does not run a file that is not the one that was registered', async () => {

@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os';
 import { ModelWatchError, notFound, type ReplayRequest, type ReplayRun } from '../contract';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
-import { executeRun, planRun, type RunPlan } from './run';
+import { type Checkpoint, CHECKPOINTS, executeRun, planRun, type RunPlan } from './run';
+import { progressNow } from './progress';
+import { finish, hasEnded, type KeptRun, progressOf, RunEnded, shown, stopping } from './runState';
 import { builtWorkerFile } from './worker/workerFile';
 
 export interface ReplayOptions {
@@ -22,6 +24,8 @@ export interface ReplayOptions {
   chunkRows?: number;
   /** Predictions that one run takes: their scores are held in memory, 8 bytes per version and repair. */
   maximumRows?: number;
+  /** What a crash costs at most: scores are kept after so long at the latest. */
+  mostBetweenAppendsMs?: number;
 }
 
 export interface ReplayLog {
@@ -31,16 +35,26 @@ export interface ReplayLog {
 
 /** Replay runs: one after another, so that two do not halve each other's speed. */
 export interface ReplayService {
-  /** @throws ModelWatchError that says what is wrong with the request, before anything is run */
-  start(request: ReplayRequest): Promise<ReplayRun>;
+  /**
+   * @param requestedBy name of the token that asks
+   * @throws ModelWatchError that says what is wrong with the request, before anything is run
+   */
+  start(request: ReplayRequest, requestedBy?: string | null): Promise<ReplayRun>;
   get(id: string): Promise<ReplayRun | null>;
   /** The latest first. */
   list(): Promise<ReplayRun[]>;
   /** Ends a run; one that has ended already stays as it is. @throws ModelWatchError `unknown-replay` (404) */
   cancel(id: string): Promise<ReplayRun>;
-  /** The run when it has ended, however it did. @throws ModelWatchError `unknown-replay` (404) */
+  /** Stops a run so that it can go on. @throws ModelWatchError `unknown-replay` (404), `replay-ended` (409) */
+  pause(id: string): Promise<ReplayRun>;
+  /**
+   * Goes on with a run that was paused or has failed, where it was.
+   * @throws ModelWatchError `unknown-replay` (404), `replay-ended` (409)
+   */
+  resume(id: string): Promise<ReplayRun>;
+  /** The run when it has ended or was paused, however it did. @throws ModelWatchError `unknown-replay` (404) */
   wait(id: string): Promise<ReplayRun>;
-  /** Ends what runs, as failed with a sentence; nothing runs when the promise resolves. */
+  /** Stops what runs: it goes on at the next start. Nothing runs when the promise resolves. */
   close(): Promise<void>;
 }
 
@@ -49,26 +63,16 @@ const TIME_LIMIT_MS = 60_000;
 const MAXIMUM_ROWS = 10_000_000;
 /** How often a running run's progress is made durable, for the sentence after a crash. */
 const KEEP_PROGRESS_MS = 2000;
+/** A run during which the collector ended so often without a row between is not taken up again. */
+const MOST_INTERRUPTIONS = 3;
 
 interface ActiveRun {
-  run: ReplayRun;
+  run: KeptRun;
   controller: AbortController;
-  ended: Promise<ReplayRun>;
+  ended: Promise<KeptRun>;
 }
 
-/** Raised into a run that is to end: as cancelled, or as failed. */
-class RunEnded extends Error {
-  constructor(
-    readonly state: 'cancelled' | 'failed',
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-const progressOf = ({ progress }: ReplayRun): string => `${progress.rows} of ${progress.total} rows`;
-
-/** Opens the service. Runs that an earlier process left unfinished are marked failed: they do not go on by themselves. */
+/** Opens the service. Runs that an earlier process left unfinished go on where they were. */
 export async function createReplayService(options: ReplayOptions): Promise<ReplayService> {
   const { store, registry, log, clock, maximumRows = MAXIMUM_ROWS } = options;
   const pool = {
@@ -81,35 +85,26 @@ export async function createReplayService(options: ReplayOptions): Promise<Repla
   let isClosed = false;
   let kept: Promise<void> = Promise.resolve();
   /** One write after another: an earlier state must not overtake a later one. */
-  const keep = (run: ReplayRun): Promise<void> => {
+  const keep = (run: KeptRun): Promise<void> => {
     const state = structuredClone(run);
     const written = kept.then(() => store.documents.put(COLLECTION, state.id, state));
     kept = written.catch(() => undefined);
     return written;
   };
+  const plan = (run: Pick<KeptRun, 'request' | 'inputs'>): Promise<RunPlan> =>
+    planRun(run.request, { store, registry, maximumRows, chunkRows: options.chunkRows, inputs: run.inputs });
 
-  for (const { value } of await store.documents.list<ReplayRun>(COLLECTION)) {
-    if (value.state !== 'queued' && value.state !== 'running') continue;
-    const error = `The collector stopped when this run was at ${progressOf(value)}; start it again.`;
-    await keep({ ...value, state: 'failed', finishedAt: clock(), error });
-    log.warn({ replay: value.id }, error);
-  }
-
-  function finish(run: ReplayRun, error: unknown): ReplayRun {
-    run.state = error instanceof RunEnded ? error.state : 'failed';
-    run.error = error instanceof Error ? error.message : String(error);
-    run.finishedAt ??= clock();
-    return run;
-  }
-
-  async function execute({ run, controller }: ActiveRun, plan: RunPlan): Promise<ReplayRun> {
+  async function execute({ run, controller }: ActiveRun, planned: RunPlan | null): Promise<KeptRun> {
     try {
       controller.signal.throwIfAborted();
-      run.state = 'running';
+      const checkpoint = await store.documents.get<Checkpoint>(CHECKPOINTS, run.id);
+      Object.assign(run, { state: 'running', error: null, finishedAt: null });
+      run.progress = { rows: checkpoint?.totals.rows ?? 0, total: run.progress.total };
       await keep(run);
       let keptAt = clock();
+      const started = { at: performance.now(), rows: run.progress.rows };
       const onProgress = (rows: number): void => {
-        run.progress.rows = rows;
+        run.progress = progressNow({ rows, total: run.progress.total, started, now: performance.now() });
         if (clock() - keptAt < KEEP_PROGRESS_MS) return;
         keptAt = clock();
         // Not waited for: what matters is written when the run ends, and that one is.
@@ -118,89 +113,161 @@ export async function createReplayService(options: ReplayOptions): Promise<Repla
         );
       };
       const { signal } = controller;
-      const outcome = await executeRun({ id: run.id, plan, store, pool, signal, onProgress });
+      const { id } = run;
+      const runPlan = planned ?? (await plan(run));
+      const { mostBetweenAppendsMs } = options;
+      const outcome = await executeRun({
+        ...{ id, plan: runPlan, checkpoint, store, pool, signal, mostBetweenAppendsMs, onProgress },
+      });
       run.state = 'done';
       run.logged = outcome.logged;
       run.results = outcome.results;
       run.progress = { rows: outcome.rows, total: outcome.rows };
+      run.finishedAt = clock();
     } catch (error) {
-      finish(run, error);
+      finish(run, error, clock());
       if (!(error instanceof RunEnded) && !(error instanceof ModelWatchError)) {
         log.warn({ replay: run.id, err: error }, 'A replay run failed for a reason that is no sentence yet.');
       }
     }
-    run.finishedAt ??= clock();
     log.info(
       { replay: run.id, state: run.state, rows: run.progress.rows },
       run.error ?? 'A replay run is done.',
     );
     await keep(run).finally(() => active.delete(run.id));
+    if (run.state === 'done' || run.state === 'cancelled') await store.documents.remove(CHECKPOINTS, run.id);
     return run;
   }
 
-  async function start(request: ReplayRequest): Promise<ReplayRun> {
+  function enqueue(run: KeptRun, planned: RunPlan | null): void {
+    const one: ActiveRun = { run, controller: new AbortController(), ended: Promise.resolve(run) };
+    one.ended = turn.then(() => execute(one, planned));
+    turn = one.ended.catch((error: unknown) =>
+      log.warn({ replay: run.id, err: error }, 'A run was not kept.'),
+    );
+    active.set(run.id, one);
+  }
+
+  /** Ends a run, or stops it; one that waits for its turn ends at once, and its turn will find it so. */
+  async function end(id: string, ending: (run: KeptRun) => RunEnded): Promise<ReplayRun | null> {
+    const one = active.get(id);
+    if (!one) return null;
+    const how = ending(one.run);
+    one.controller.abort(how);
+    return one.run.state === 'queued' ? structuredClone(finish(one.run, how, clock())) : wait(id);
+  }
+
+  async function start(request: ReplayRequest, requestedBy: string | null = null): Promise<ReplayRun> {
     if (isClosed) throw stopping();
-    const plan = await planRun(request, { store, registry, maximumRows, chunkRows: options.chunkRows });
-    const run: ReplayRun = {
+    const planned = await plan({ request });
+    const run: KeptRun = {
       id: randomUUID(),
       request,
       state: 'queued',
+      requestedBy,
+      inputs: planned.inputs,
       createdAt: clock(),
       finishedAt: null,
-      progress: { rows: 0, total: plan.total },
+      progress: { rows: 0, total: planned.total },
       error: null,
       logged: null,
       results: [],
     };
     await keep(run);
     if (isClosed) throw stopping();
-    const one: ActiveRun = { run, controller: new AbortController(), ended: Promise.resolve(run) };
-    one.ended = turn.then(() => execute(one, plan));
-    turn = one.ended.catch((error: unknown) =>
-      log.warn({ replay: run.id, err: error }, 'A run was not kept.'),
-    );
-    active.set(run.id, one);
+    enqueue(run, planned);
     return structuredClone(run);
   }
 
   async function get(id: string): Promise<ReplayRun | null> {
     const one = active.get(id);
-    return one ? structuredClone(one.run) : await store.documents.get<ReplayRun>(COLLECTION, id);
+    const run = one?.run ?? (await store.documents.get<KeptRun>(COLLECTION, id));
+    return run && shown(run);
   }
 
   async function wait(id: string): Promise<ReplayRun> {
     const run = (await active.get(id)?.ended) ?? (await get(id));
-    if (run) return structuredClone(run);
+    if (run) return shown(run);
     throw notFound('unknown-replay', `There is no replay run ${id}.`);
   }
+
+  /** Takes up what an earlier process left: what waited, and what ran, unless that is what ends the collector. */
+  async function recover(run: KeptRun): Promise<void> {
+    if (run.state === 'running') {
+      const checkpoint = await store.documents.get<Checkpoint>(CHECKPOINTS, run.id);
+      const rows = checkpoint?.totals.rows ?? 0;
+      const times = run.interrupted?.rows === rows ? run.interrupted.times + 1 : 1;
+      run.interrupted = { rows, times };
+      run.progress = { rows, total: run.progress.total };
+      if (times >= MOST_INTERRUPTIONS) {
+        const versions = run.request.versions.join(', ');
+        const error = `The collector ended ${times} times while this run was at ${progressOf(run)}; it is not taken up again, for ${versions} may be what ends it.`;
+        await keep({ ...run, state: 'failed', finishedAt: clock(), error });
+        log.warn({ replay: run.id }, error);
+        return;
+      }
+      run.resumed = (run.resumed ?? 0) + 1;
+      log.info({ replay: run.id, rows }, `A replay run goes on at ${progressOf(run)}.`);
+    }
+    run.state = 'queued';
+    await keep(run);
+    enqueue(run, null);
+  }
+
+  const left = (await store.documents.list<KeptRun>(COLLECTION))
+    .map(({ value }) => value)
+    .filter(({ state }) => state === 'queued' || state === 'running')
+    .sort((a, b) => a.createdAt - b.createdAt);
+  for (const run of left) await recover(run);
 
   return {
     start,
     get,
     wait,
     async list() {
-      const known = await store.documents.list<ReplayRun>(COLLECTION);
-      const runs = known.map(({ id, value }) => structuredClone(active.get(id)?.run ?? value));
+      const known = await store.documents.list<KeptRun>(COLLECTION);
+      const runs = known.map(({ id, value }) => shown(active.get(id)?.run ?? value));
       return runs.sort((a, b) => b.createdAt - a.createdAt);
     },
     async cancel(id) {
-      const one = active.get(id);
-      if (!one) return wait(id);
-      const ending = new RunEnded('cancelled', `Cancelled at ${progressOf(one.run)}.`);
-      one.controller.abort(ending);
-      // One that waits for its turn ends at once; its turn will find it so.
-      return one.run.state === 'queued' ? structuredClone(finish(one.run, ending)) : wait(id);
+      const ended = await end(id, (run) => new RunEnded('cancelled', `Cancelled at ${progressOf(run)}.`));
+      if (ended) return ended;
+      const run = await wait(id);
+      if (run.state !== 'paused') return run;
+      const cancelled = finish(run, new RunEnded('cancelled', `Cancelled at ${progressOf(run)}.`), clock());
+      await keep(cancelled);
+      return shown(cancelled);
+    },
+    async pause(id) {
+      const paused = await end(id, (run) => new RunEnded('paused', `Paused at ${progressOf(run)}.`));
+      if (paused) return paused;
+      const run = await wait(id);
+      if (run.state === 'paused') return run;
+      throw hasEnded(run, 'paused');
+    },
+    async resume(id) {
+      if (isClosed) throw stopping();
+      const known = active.get(id)?.run;
+      if (known && known.state !== 'paused') return shown(known);
+      // One that was paused before its turn came waits for that turn to find it so.
+      const run = (await active.get(id)?.ended) ?? (await store.documents.get<KeptRun>(COLLECTION, id));
+      if (!run) throw notFound('unknown-replay', `There is no replay run ${id}.`);
+      if (run.state !== 'paused' && run.state !== 'failed') throw hasEnded(run, 'taken up again');
+      const planned = await plan(run);
+      Object.assign(run, { state: 'queued', error: null, finishedAt: null });
+      delete run.interrupted;
+      run.resumed = (run.resumed ?? 0) + 1;
+      await keep(run);
+      enqueue(run, planned);
+      return shown(run);
     },
     async close() {
       isClosed = true;
       for (const { run, controller } of active.values()) {
-        const sentence = `The collector was stopped when this run was at ${progressOf(run)}; start it again.`;
-        controller.abort(new RunEnded('failed', sentence));
+        const sentence = `The collector was stopped when this run was at ${progressOf(run)}; it goes on at the next start.`;
+        controller.abort(new RunEnded('queued', sentence));
       }
       await turn;
     },
   };
 }
-
-const stopping = (): ModelWatchError =>
-  new ModelWatchError({ code: 'stopping', message: 'The collector is stopping.', status: 503 });

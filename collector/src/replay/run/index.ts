@@ -1,2 +1,3 @@
+export { type Checkpoint, CHECKPOINTS } from './checkpoint';
 export { executeRun, type RunOutcome } from './executeRun';
 export { planRun, type RunPlan } from './planRun';

@@ -2,6 +2,7 @@ import {
   badRequest,
   type Filter,
   type ModelEntry,
+  type ReplayInputs,
   type ReplayRequest,
   requireTime,
   withoutShadow,
@@ -19,6 +20,7 @@ export interface RunPlan {
   setup: Omit<RunSetup, 'control'>;
   /** Predictions in the window; those that were answered with an error are among them and are not run. */
   total: number;
+  inputs: ReplayInputs;
 }
 
 export interface PlanOptions {
@@ -26,6 +28,8 @@ export interface PlanOptions {
   registry: Registry;
   maximumRows: number;
   chunkRows?: number;
+  /** Of a run that is taken up again: what it began with. */
+  inputs?: ReplayInputs;
 }
 
 /**
@@ -34,13 +38,18 @@ export interface PlanOptions {
  */
 export async function planRun(
   request: ReplayRequest,
-  { store, registry, maximumRows, chunkRows }: PlanOptions,
+  { store, registry, maximumRows, chunkRows, ...begun }: PlanOptions,
 ): Promise<RunPlan> {
   const entry = registry.requireModel(request.model);
   const versions = [...new Set(request.versions)].map((version): VersionSetup => {
     const { file, digest, spec } = registry.runnable(request.model, version);
     return { version, file, digest, inputs: spec.inputs, outputs: spec.outputs };
   });
+  const inputs = begun.inputs ?? {
+    versions: versions.map(({ version, digest }) => ({ version, digest })),
+    lastNumber: await store.lastRowNumber(request.model),
+  };
+  checkDigests(versions, inputs, request.model);
   const { from, to } = readRange(request);
   const asOf = readAsOf(request.asOf);
   const segments = [...new Set(entry.schemas.flatMap((schema) => schema.segments))];
@@ -60,6 +69,8 @@ export async function planRun(
       asOf,
       answeredOnly: true,
       withIds: false,
+      lastNumber: inputs.lastNumber,
+      ...(request.sample && { sample: { rows: request.sample.rows, seed: request.sample.seed ?? 0 } }),
     },
     setup: {
       model: entry.spec,
@@ -70,8 +81,20 @@ export async function planRun(
       repairs: request.repairs ?? [],
       chunkRows,
     },
-    total: await countRows(store, selection, maximumRows, entry),
+    total: await countRows(store, selection, { maximumRows, entry, sampleRows: request.sample?.rows }),
+    inputs,
   };
+}
+
+function checkDigests(versions: readonly VersionSetup[], inputs: ReplayInputs, model: string): void {
+  const changed = versions.find(
+    ({ version, digest }) => inputs.versions.find((one) => one.version === version)?.digest !== digest,
+  );
+  if (!changed) return;
+  throw badRequest(
+    'replay-version-changed',
+    `${model} ${changed.version} has another file than when this run began, so it cannot go on; start another.`,
+  );
 }
 
 /** Every version as logged, and once more with the repairs where there are any. */
@@ -108,10 +131,14 @@ function checkFilters(filters: readonly Filter[], segments: readonly string[], m
 async function countRows(
   store: Store,
   selection: RowRequest['selection'],
-  maximumRows: number,
-  entry: ModelEntry,
+  {
+    maximumRows,
+    entry,
+    sampleRows = Infinity,
+  }: { maximumRows: number; entry: ModelEntry; sampleRows?: number },
 ): Promise<number> {
-  const total = await store.countRows(selection);
+  const inWindow = await store.countRows(selection);
+  const total = Math.min(inWindow, sampleRows);
   if (total === 0) {
     const range = await store.timeRange(entry.spec.model);
     const there = range
@@ -126,7 +153,7 @@ async function countRows(
   if (total > maximumRows) {
     throw badRequest(
       'window-too-large',
-      `The window holds ${total} predictions, and a run takes at most ${maximumRows}; narrow it or add a filter.`,
+      `The window holds ${total} predictions, and a run takes at most ${maximumRows}; narrow it, add a filter or draw a sample.`,
       '$.from',
     );
   }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ModelEntry, type ModelSpec, notFound, type VersionSpec } from '../../contract';
 import type { Registry } from '../../registry';
+import { cutBatch } from '../run/joinBatches';
 import type { Documents, ReplayScores, RowBatch, RowRequest, Store } from '../../store';
 
 /** A store that holds batches in memory and keeps what is written to it. */
@@ -36,7 +37,11 @@ export function fakeStore(makeBatches: (request: RowRequest) => Iterable<RowBatc
       for (const batch of makeBatches(request)) {
         await new Promise((resolve) => setImmediate(resolve));
         if (signal?.aborted) return;
-        yield batch;
+        if (batch.sliceFrom < (request.resumeAt ?? -Infinity)) continue;
+        if (!request.numbers) yield batch;
+        for (let row = 0; row < (request.numbers ? batch.rows : 0); row++) {
+          if (request.numbers?.includes(batch.numbers[row]!)) yield cutBatch(batch, row, row + 1);
+        }
       }
     },
     lastRowNumber: async () => Number.MAX_SAFE_INTEGER,

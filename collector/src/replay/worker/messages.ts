@@ -70,6 +70,8 @@ export interface ScoredVariant {
   tally: VariantTally;
   performance: PerformanceTally;
   busyMs: number;
+  /** A few places of rows that this very version served: whose scores differ, and whose do not. */
+  served?: { differing: number[]; agreeing: number[] };
 }
 
 /** Sums of one variant over a batch; those of batches add up. */
@@ -82,6 +84,8 @@ export interface VariantTally {
   /** Rows that this very version served, with both scores. */
   comparedScores: number;
   largestDifference: number;
+  /** Those among them that differ by more than the tolerance. */
+  differing: number;
 }
 
 export interface PerformanceTally {

@@ -3,7 +3,7 @@ import { applyRepairs, type CompiledRepair } from '../repair';
 import type { ScorePlan, VersionScorer } from '../scoring';
 import { ClassCodes, hasLabelAt } from './classCodes';
 import type { ColumnBatch, ScoredBatch, ScoredVariant, Variant } from './messages';
-import { tallyPerformance, tallyVariant } from './tallies';
+import { pickServed, tallyPerformance, tallyVariant } from './tallies';
 
 /** A version with its session open. */
 export interface OpenVersion {
@@ -43,6 +43,7 @@ export async function runBatch(runner: BatchRunner, batch: ColumnBatch): Promise
     const busyMs = performance.now() - started;
     const classes = codes.ofScores(scored, plan);
     const version = batch.versions.dictionary.indexOf(variant.version);
+    const servedByIt = (row: number): boolean => version >= 0 && batch.versions.codes[row] === version;
     variants.push({
       scores: scored.scores,
       ...(scored.classes && { classes: scored.classes }),
@@ -53,8 +54,10 @@ export async function runBatch(runner: BatchRunner, batch: ColumnBatch): Promise
         classes,
         loggedScores: batch.scores,
         loggedClasses,
-        servedByIt: (row) => version >= 0 && batch.versions.codes[row] === version,
+        servedByIt,
       }),
+      ...(version >= 0 &&
+        !variant.repaired && { served: pickServed(scored.scores, batch.scores, servedByIt) }),
       performance: tallyPerformance(scored.scores, classes, labels, hasLabel),
     });
   }
