@@ -8,8 +8,8 @@ export class CollectorProcess {
   output = '';
   readonly #child: ChildProcess;
 
-  constructor(bundleFolder: string, dataDir: string, modelFile: string) {
-    const args = ['serve', '--port', '0', '--data-dir', dataDir, '--models', modelFile];
+  constructor(bundleFolder: string, dataDir: string, modelFile: string, settings: readonly string[] = []) {
+    const args = ['serve', '--port', '0', '--data-dir', dataDir, '--models', modelFile, ...settings];
     this.#child = spawn(process.execPath, [join(bundleFolder, 'modelwatch.js'), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -17,6 +17,10 @@ const CLIENTS = 3;
 const LARGEST_BATCH = 300;
 /** Longest life of one process once it answers; some are killed while they still recover. */
 const LONGEST_LIFE_MS = 600;
+/** In every other life, so that some are killed in the middle of a checkpoint. */
+const CHECKPOINT_SECONDS = 0.1;
+/** A long run says how far it is. */
+const KILLS_BETWEEN_LINES = 50;
 const START = Date.parse('2026-10-01T00:00:00Z');
 
 const MODEL = {
@@ -126,7 +130,8 @@ async function load(url: string, ledger: Ledger, isOver: () => boolean): Promise
 }
 
 async function liveAndDie(ledger: Ledger): Promise<void> {
-  const collector = new CollectorProcess(bundle, join(folder, 'data'), join(folder, 'model.json'));
+  const settings = Math.random() < 0.5 ? ['--store-checkpoint-seconds', String(CHECKPOINT_SECONDS)] : [];
+  const collector = new CollectorProcess(bundle, join(folder, 'data'), join(folder, 'model.json'), settings);
   if (Math.random() < 0.1) {
     await sleep(Math.random() * 1000);
     return collector.kill();
@@ -193,7 +198,11 @@ it(
   `keeps every acknowledged event, once, through ${KILLS} kills`,
   async () => {
     const ledger = new Ledger();
-    for (let kill = 0; kill < KILLS; kill++) await liveAndDie(ledger);
+    for (let kill = 1; kill <= KILLS; kill++) {
+      await liveAndDie(ledger);
+      if (kill % KILLS_BETWEEN_LINES === 0)
+        process.stderr.write(`${kill} kills, ${ledger.sent.size} events\n`);
+    }
     await settle(ledger);
     const { rows, quarantined, labels } = await readBack();
 
