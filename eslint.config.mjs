@@ -19,6 +19,8 @@ const ROOMS = {
   shadow: ['contract', 'journal', 'measures', 'registry', 'replay', 'store'],
   investigate: ['contract', 'measures', 'store', 'registry', 'query', 'replay'],
   annotations: ['contract', 'store', 'registry', 'query', 'investigate'],
+  postmortem: ['contract', 'store', 'registry', 'query', 'investigate'],
+  samples: ['contract', 'store', 'registry'],
   configuration: ['contract'],
   operation: ['contract', 'configuration', 'journal', 'store'],
   api: [
@@ -31,6 +33,7 @@ const ROOMS = {
     'replay',
     'shadow',
     'investigate',
+    'postmortem',
     'operation',
     'configuration',
   ],

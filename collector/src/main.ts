@@ -14,7 +14,9 @@ import { checkReadiness, createBackupService, createMetrics, DiskWatch, type Rea
 import { openRooms, type Rooms } from './openRooms';
 import { VERSION } from './packageVersion';
 import { answerAnnotations } from './annotations';
+import { createPostmortemService } from './postmortem';
 import { encodeArrow } from './query';
+import { answerSamples } from './samples';
 import { startHousekeeping } from './startHousekeeping';
 
 export { openRooms, type Rooms } from './openRooms';
@@ -93,6 +95,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     answerQuery: (request, signal) => query.run(request, signal),
     answerAnnotations: (request, signal) =>
       answerAnnotations(request, { store, registry, query, investigations }, signal),
+    answerSamples: (request, signal) => answerSamples(request, { store, registry }, signal),
     encodeFrame: encodeArrow,
     replays: {
       async start(request) {
@@ -113,6 +116,15 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     shadows: rooms.shadows,
     investigations,
     baselines: rooms.baselines,
+    postmortems: createPostmortemService({
+      store,
+      registry,
+      query,
+      replays,
+      investigations,
+      version: VERSION,
+      clock: () => Date.now(),
+    }),
     backups,
     readiness,
     tokens,

@@ -4,11 +4,13 @@ import { ANSWER_BYTES } from './limits';
 import { type Settings } from './settings';
 
 export interface CollectorRequest {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With its query string: `/v1/models?limit=5`. */
   path: string;
   body?: string;
   accept: string;
+  /** Login of the Grafana user, where there is one: the collector writes it beside what they change. */
+  user?: string;
   timeoutMs: number;
   /** Who asks is done waiting: a panel was closed, a rule has run out of time. */
   cancelled: AbortSignal;
@@ -91,6 +93,7 @@ async function exchange(
     headers: {
       accept: request.accept,
       ...(settings.token === null ? {} : { authorization: `Bearer ${settings.token}` }),
+      ...(request.user === undefined ? {} : { 'x-modelwatch-user': encodeURI(request.user) }),
       ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     },
     body: request.body,

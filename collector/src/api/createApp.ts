@@ -11,10 +11,12 @@ import { backupOperations } from './routes/backups';
 import { eventOperations } from './routes/events';
 import { investigationOperations } from './routes/investigations';
 import { operationOperations } from './routes/operation';
+import { postmortemOperations } from './routes/postmortems';
 import { queryOperations } from './routes/queries';
 import { baselineOperations } from './routes/baselines';
 import { registryOperations } from './routes/registry';
 import { replayOperations } from './routes/replays';
+import { sampleOperations } from './routes/samples';
 import { shadowOperations } from './routes/shadows';
 import type { ApiServices } from './services';
 
@@ -24,11 +26,13 @@ function listOperations(services: ApiServices): Operation[] {
     ...eventOperations(services),
     ...queryOperations(services),
     ...annotationOperations(services),
+    ...sampleOperations(services),
     ...registryOperations(services),
     ...baselineOperations(services),
     ...replayOperations(services),
     ...shadowOperations(services),
     ...investigationOperations(services),
+    ...postmortemOperations(services),
     ...operationOperations(services),
     ...backupOperations(services),
     {

@@ -9,9 +9,12 @@ import type {
   QueryRequest,
   ReplayRequest,
   ReplayRun,
+  SamplesAnswer,
+  SamplesRequest,
 } from '../contract';
 import type { Configuration } from '../configuration';
 import type { BackupService, Logger, Metrics, Readiness } from '../operation';
+import type { PostmortemService } from '../postmortem';
 import type { BaselineKeeper, Registry } from '../registry';
 import type { ShadowService } from '../shadow';
 import type { Store } from '../store';
@@ -29,6 +32,7 @@ export interface ApiServices {
   receive: (kind: EventKind, body: Readable, headers: BodyHeaders) => Promise<IngestAnswer>;
   answerQuery: (request: QueryRequest, signal: AbortSignal) => Promise<Frame>;
   answerAnnotations: (request: AnnotationRequest, signal: AbortSignal) => Promise<Frame>;
+  answerSamples: (request: SamplesRequest, signal: AbortSignal) => Promise<SamplesAnswer>;
   encodeFrame: (frame: Frame) => Uint8Array;
   replays: {
     start(request: ReplayRequest): Promise<ReplayRun>;
@@ -39,6 +43,7 @@ export interface ApiServices {
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   baselines: BaselineKeeper;
+  postmortems: PostmortemService;
   backups: Pick<BackupService, 'dataDir' | 'start' | 'get' | 'list'>;
   readiness: () => Promise<Readiness>;
   tokens: () => { tokens: StoredToken[]; isClosed: boolean };

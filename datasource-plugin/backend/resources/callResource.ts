@@ -6,6 +6,8 @@ import { type CallResourceRequest, type CallResourceResponse } from '../protocol
 import { type SettingsCache } from '../settings';
 import { routeResource } from './routes';
 
+const TAKES_BODY = new Set(['POST', 'PUT']);
+
 const respond = (code: number, contentType: string, body: Uint8Array): CallResourceResponse => ({
   code,
   headers: { 'Content-Type': { values: [contentType] }, 'Cache-Control': { values: ['no-store'] } },
@@ -36,6 +38,7 @@ export async function callResource(
 ): Promise<CallResourceResponse> {
   try {
     const role = request.pluginContext?.user?.role ?? null;
+    const user = request.pluginContext?.user?.login;
     const question = request.url.indexOf('?');
     const search = question < 0 ? '' : request.url.slice(question);
     const forward = routeResource(request.method, request.path, search, role);
@@ -45,7 +48,8 @@ export async function callResource(
       accept: 'application/json',
       timeoutMs: RESOURCE_TIMEOUT_MS,
       cancelled,
-      ...(forward.method === 'POST' ? { body: request.body.toString('utf8') } : {}),
+      ...(TAKES_BODY.has(forward.method) ? { body: request.body.toString('utf8') } : {}),
+      ...(user ? { user } : {}),
     });
     if (answer.status < 200 || answer.status >= 300) throw refusal(settings.url, answer);
     return respond(answer.status, answer.contentType || 'application/json', answer.body);

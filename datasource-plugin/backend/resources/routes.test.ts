@@ -10,6 +10,8 @@ test.each([
   ['GET', 'replays/7', '/v1/replays/7'],
   ['GET', 'investigations', '/v1/investigations'],
   ['GET', 'investigations/7', '/v1/investigations/7'],
+  ['GET', 'postmortems/7/export', '/v1/postmortems/7/export'],
+  ['POST', 'samples', '/v1/samples'],
 ])('%s %s passes as %s', (method, path, expected) => {
   expect(routeResource(method, path, '', 'Viewer').path).toBe(expected);
 });
@@ -26,4 +28,18 @@ test.each([
   ['DELETE', 'investigations/7', 405],
 ])('%s %s is refused even for an admin', (method, path, status) => {
   expect(() => routeResource(method, path, '', 'Admin')).toThrow(expect.objectContaining({ status }));
+});
+
+test.each([
+  ['POST', 'investigations', 'start an investigation'],
+  ['POST', 'postmortems', 'begin a postmortem'],
+  ['PUT', 'postmortems/7', 'write into a postmortem'],
+  ['POST', 'postmortems/7/verification', 'draw the figures'],
+])('%s %s is for editors and admins', (method, path, what) => {
+  for (const role of ['Viewer', 'None', null]) {
+    expect(() => routeResource(method, path, '', role)).toThrow(what);
+  }
+  for (const role of ['Editor', 'Admin']) {
+    expect(routeResource(method, path, '', role)).toEqual({ method, path: `/v1/${path}` });
+  }
 });

@@ -2,7 +2,7 @@ import { Failure } from '../failure';
 
 /** A resource call that was let through: what the collector is asked. */
 export interface Forward {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Path of the collector, each name in it encoded. */
   path: string;
 }
@@ -29,6 +29,17 @@ const ROUTES: Route[] = [
   { method: 'GET', pattern: 'investigations' },
   { method: 'GET', pattern: 'investigations/*' },
   { method: 'POST', pattern: 'investigations', changes: 'start an investigation' },
+  { method: 'POST', pattern: 'samples' },
+  { method: 'GET', pattern: 'postmortems' },
+  { method: 'GET', pattern: 'postmortems/*' },
+  { method: 'GET', pattern: 'postmortems/*/export' },
+  { method: 'POST', pattern: 'postmortems', changes: 'begin a postmortem' },
+  { method: 'PUT', pattern: 'postmortems/*', changes: 'write into a postmortem' },
+  {
+    method: 'POST',
+    pattern: 'postmortems/*/verification',
+    changes: 'draw the figures of a postmortem again',
+  },
 ];
 
 /** Grafana lets every viewer call resources, so the role is looked at here. */

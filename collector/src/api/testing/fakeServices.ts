@@ -68,6 +68,7 @@ export function fakeServices(
     }),
     answerQuery: async () => ({ name: 'frame', fields: [], meta: {} }),
     answerAnnotations: async () => ({ name: 'annotations', fields: [], meta: {} }),
+    answerSamples: async () => unexpected(),
     encodeFrame: () => Buffer.from('ARROW1'),
     replays: {
       start: async () => unexpected(),
@@ -87,6 +88,13 @@ export function fakeServices(
       get: async () => null,
     },
     baselines: { accept: async () => unexpected() },
+    postmortems: {
+      start: async () => unexpected(),
+      list: async () => [],
+      get: async () => null,
+      change: async () => unexpected(),
+      verify: async () => unexpected(),
+    },
     backups: {
       dataDir: '/data',
       start: () => unexpected(),

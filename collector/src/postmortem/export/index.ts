@@ -1,0 +1,2 @@
+export { exportHtml } from './exportHtml';
+export { exportMarkdown } from './exportMarkdown';

@@ -1,0 +1,3 @@
+export { drawFigure, planFigures } from './figures';
+export { freezeEvidence, type FreezeSources, freezeVersions } from './freezeEvidence';
+export { freezeData } from './freezeData';
