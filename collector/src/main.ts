@@ -72,6 +72,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     diskDays: (freeBytes) => disk.daysUntilFull(freeBytes),
     isReady: async () => (await readiness()).ready,
     shadows: () => rooms.shadows.running(),
+    webhook: () => rooms.webhook.counts(),
   });
 
   const backups = createBackupService({
@@ -114,6 +115,8 @@ export async function startCollector(configuration: Configuration): Promise<Coll
       cancel: (id) => replays.cancel(id),
     },
     shadows: rooms.shadows,
+    canaries: rooms.canaries,
+    webhook: rooms.webhook,
     investigations,
     baselines: rooms.baselines,
     postmortems: createPostmortemService({

@@ -13,7 +13,9 @@ import { createQueryEngine, type QueryEngine } from './query';
 import { type BaselineKeeper, createBaselineKeeper, openRegistry, type Registry } from './registry';
 import { createPrepareModel, createReplayService, type ReplayService } from './replay';
 import { RightOfWay } from './scheduling';
+import { type CanaryService, createCanaryService } from './canary';
 import { createShadowService, type ShadowService } from './shadow';
+import { createWebhook, type Webhook } from './webhook';
 import { openStoreThread, type Store } from './store';
 import { storeProgramFile } from './storeProgramFile';
 
@@ -28,6 +30,9 @@ export interface Rooms {
   readonly query: QueryEngine;
   readonly replays: ReplayService;
   readonly shadows: ShadowService;
+  readonly canaries: CanaryService;
+  /** Told of verdicts. */
+  readonly webhook: Webhook;
   readonly investigations: InvestigationService;
   readonly baselines: BaselineKeeper;
   receive: ApiServices['receive'];
@@ -104,6 +109,8 @@ export async function openRooms(
       clock,
     });
     opened.push(() => replays.close());
+    const webhook = await createWebhook({ ...configuration.webhook, store, log: logger, clock });
+    opened.push(() => webhook.close());
     const shadows = await createShadowService({
       store,
       journal,
@@ -111,8 +118,30 @@ export async function openRooms(
       ...configuration.shadow,
       log: logger,
       clock,
+      onEnd: (run) =>
+        webhook.tell({
+          type: `shadow.${run.state}`,
+          model: run.request.model,
+          reason: run.reason ?? '',
+          data: run,
+        }),
     });
     opened.push(() => shadows.close());
+    const canaries = await createCanaryService({
+      store,
+      registry,
+      log: logger,
+      clock,
+      onVerdict: ({ id, comparison }) =>
+        comparison &&
+        webhook.tell({
+          type: `canary.${comparison.verdict.replace(' ', '-')}`,
+          model: comparison.model,
+          reason: comparison.reason,
+          data: { watch: id, ...comparison },
+        }),
+    });
+    opened.push(() => canaries.close());
     const investigations = await createInvestigationService({ store, registry, replays, log: logger, clock });
     opened.push(() => investigations.close());
     const way = new RightOfWay(INGEST_WAITS_MS);
@@ -166,6 +195,8 @@ export async function openRooms(
       query,
       replays,
       shadows,
+      canaries,
+      webhook,
       investigations,
       baselines,
       receive,
@@ -180,6 +211,7 @@ export async function openRooms(
         await investigations.close();
         // What candidates answered is drained with everything else.
         await shadows.close();
+        await canaries.close();
         if (!(await drained(drainSeconds))) {
           const { bytes } = journal.backlog(applier.appliedPosition());
           warn(`Stopped with ${bytes} bytes of events in the journal; the next start applies them.`);

@@ -17,7 +17,9 @@ import { baselineOperations } from './routes/baselines';
 import { registryOperations } from './routes/registry';
 import { replayOperations } from './routes/replays';
 import { sampleOperations } from './routes/samples';
+import { canaryOperations } from './routes/canaries';
 import { shadowOperations } from './routes/shadows';
+import { webhookOperations } from './routes/webhook';
 import type { ApiServices } from './services';
 
 /** Everything that is served, the documentation of it included. */
@@ -31,6 +33,8 @@ function listOperations(services: ApiServices): Operation[] {
     ...baselineOperations(services),
     ...replayOperations(services),
     ...shadowOperations(services),
+    ...canaryOperations(services),
+    ...webhookOperations(services),
     ...investigationOperations(services),
     ...postmortemOperations(services),
     ...operationOperations(services),

@@ -16,7 +16,9 @@ import type { Configuration } from '../configuration';
 import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { PostmortemService } from '../postmortem';
 import type { BaselineKeeper, Registry } from '../registry';
+import type { CanaryService } from '../canary';
 import type { ShadowService } from '../shadow';
+import type { Webhook } from '../webhook';
 import type { Store } from '../store';
 import type { StoredToken } from './tokens';
 
@@ -40,6 +42,8 @@ export interface ApiServices {
     get(id: string): Promise<ReplayRun | null>;
     cancel(id: string): Promise<ReplayRun>;
   };
+  canaries: Pick<CanaryService, 'compare' | 'watch' | 'list' | 'get' | 'stop'>;
+  webhook: Pick<Webhook, 'list'>;
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   baselines: BaselineKeeper;

@@ -15,6 +15,7 @@ import { addQueryCommand } from './commands/query';
 import { addReplayCommand } from './commands/replay';
 import { addRestoreCommand } from './commands/restore';
 import { addServeCommand } from './commands/serve';
+import { addCanaryCommand } from './commands/canary';
 import { addShadowCommand } from './commands/shadow';
 import { addTokenCommand } from './commands/token';
 import { EXIT, EXIT_CODES_HELP, ExitWith } from './exitCodes';
@@ -38,6 +39,7 @@ function createProgram(io: Io): Command {
   addQueryCommand(program, io);
   addReplayCommand(program, io);
   addShadowCommand(program, io);
+  addCanaryCommand(program, io);
   addInvestigateCommand(program, io);
   addGamedayCommand(program, io);
   addModelCommand(program, io);

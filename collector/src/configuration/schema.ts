@@ -192,6 +192,21 @@ export const ConfigurationSchema = Type.Object(
           'never slowed.',
       }),
     }),
+    webhook: section('Who is told of verdicts on candidates.', {
+      url: Type.String({
+        default: '',
+        pattern: '^(https?://.+)?$',
+        description:
+          'Address to which a shadow that stopped itself and the verdict on a watched canary are posted as JSON, again ' +
+          'and again for a day until it answers 2xx. Empty: nobody is told.',
+      }),
+      secret: Type.String({
+        default: '',
+        description:
+          'Key of the signature (HMAC-SHA-256, in the headers of Standard Webhooks), as text or as base64 behind ' +
+          '`whsec_`. Required with an address.',
+      }),
+    }),
     retention: section('What is kept how long.', {
       days: Type.Integer({
         default: 400,

@@ -1,6 +1,7 @@
 export * from './aggregates';
 export * from './annotation';
 export * from './baselineWindow';
+export * from './canary';
 export * from './catalogue';
 export * from './classes';
 export * from './emptyCounts';
@@ -19,3 +20,4 @@ export * from './shadow';
 export * from './samples';
 export * from './tallies';
 export * from './time';
+export * from './webhook';

@@ -14,6 +14,8 @@ export interface MetricSources {
   isReady(): Promise<boolean>;
   /** Candidates in shadow that run at this moment. */
   shadows?(): readonly ShadowRun[];
+  /** Deliveries of the webhook by what became of them. */
+  webhook?(): Record<string, number>;
 }
 
 export interface Metrics {
@@ -65,6 +67,12 @@ export function createMetrics(sources: MetricSources): Metrics {
   });
 
   const readShadows = createShadowMetrics(registers);
+  const deliveries = new Gauge({
+    name: 'modelwatch_webhook_deliveries',
+    help: 'Verdicts of the last 1,000 that the webhook was told, by state: waiting, delivered, given up.',
+    labelNames: ['state'],
+    registers,
+  });
 
   const journalBytes = gauge('journal_bytes', 'Bytes of the journal on disk.');
   const journalSegments = gauge('journal_segments', 'Segment files of the journal.');
@@ -108,6 +116,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       orNaN(() => sources.isReady()),
     ]);
     readShadows(sources.shadows?.() ?? []);
+    for (const [state, count] of Object.entries(sources.webhook?.() ?? {})) deliveries.set({ state }, count);
     journalBytes.set(journal?.bytes ?? NaN);
     journalSegments.set(journal?.segments ?? NaN);
     journalKeys.set(journal?.keys ?? NaN);

@@ -43,7 +43,7 @@ const TAGS = {
   queries: 'Measures over what was sent.',
   registry: 'Models, their versions and baselines.',
   replay: 'The past, run again through any version.',
-  shadow: 'Candidates that answer live predictions beside production, seen by nobody.',
+  shadow: 'Candidates beside production: in shadow, seen by nobody, and canaries that serve a share.',
   investigation: 'What changed in a window, where, since when, and what would repair it.',
   operation: 'The collector itself.',
   documentation: 'This document.',

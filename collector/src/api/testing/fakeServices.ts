@@ -76,6 +76,14 @@ export function fakeServices(
       get: async () => null,
       cancel: async () => unexpected(),
     },
+    canaries: {
+      compare: async () => unexpected(),
+      watch: async () => unexpected(),
+      list: async () => [],
+      get: async () => null,
+      stop: async () => unexpected(),
+    },
+    webhook: { list: async () => [] },
     shadows: {
       start: async () => unexpected(),
       list: async () => [],

@@ -12,12 +12,13 @@ export function addConfigurationCommand(program: Command, io: Io): void {
         io.out(describeConfiguration());
         return;
       }
-      const { tokens, security, ...shown } = configurationOf(options, io);
+      const { tokens, security, webhook, ...shown } = configurationOf(options, io);
       const maskKey = security.maskKey === '' ? '' : '(set)';
       const safe = {
         ...shown,
         tokens: tokens.map((text) => text.replace(/[^:]*$/, '(set)')),
         security: { ...security, maskKey },
+        webhook: { ...webhook, secret: webhook.secret === '' ? '' : '(set)' },
       };
       io.out(`${JSON.stringify(safe, null, 2)}\n`);
     });
