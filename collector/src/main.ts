@@ -99,8 +99,8 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     answerSamples: (request, signal) => answerSamples(request, { store, registry }, signal),
     encodeFrame: encodeArrow,
     replays: {
-      async start(request) {
-        const run = await replays.start(request);
+      async start(request, requestedBy) {
+        const run = await replays.start(request, requestedBy);
         const count = async () => {
           const ended = await replays.wait(run.id);
           for (const one of ended.results) metrics.countReplayRows(request.model, one.version, one.rows);
@@ -113,7 +113,10 @@ export async function startCollector(configuration: Configuration): Promise<Coll
       list: () => replays.list(),
       get: (id) => replays.get(id),
       cancel: (id) => replays.cancel(id),
+      pause: (id) => replays.pause(id),
+      resume: (id) => replays.resume(id),
     },
+    candidates: rooms.candidates,
     shadows: rooms.shadows,
     canaries: rooms.canaries,
     webhook: rooms.webhook,

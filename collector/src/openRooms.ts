@@ -11,7 +11,13 @@ import { type Applier, type ApplyPort, type FileJournal, openFileJournal, startA
 import { createLogger, type Logger } from './operation';
 import { createQueryEngine, type QueryEngine } from './query';
 import { type BaselineKeeper, createBaselineKeeper, openRegistry, type Registry } from './registry';
-import { createPrepareModel, createReplayService, type ReplayService } from './replay';
+import {
+  type Candidates,
+  createCandidates,
+  createPrepareModel,
+  createReplayService,
+  type ReplayService,
+} from './replay';
 import { RightOfWay } from './scheduling';
 import { type CanaryService, createCanaryService } from './canary';
 import { createShadowService, type ShadowService } from './shadow';
@@ -29,6 +35,7 @@ export interface Rooms {
   readonly registry: Registry;
   readonly query: QueryEngine;
   readonly replays: ReplayService;
+  readonly candidates: Candidates;
   readonly shadows: ShadowService;
   readonly canaries: CanaryService;
   /** Told of verdicts. */
@@ -86,10 +93,11 @@ export async function openRooms(
       log: tell,
     });
     opened.push(() => store.close());
+    const prepareModel = createPrepareModel();
     const registry = await openRegistry({
       store,
       modelsDir: join(dataDir, 'models'),
-      prepareModel: createPrepareModel(),
+      prepareModel,
       clock,
     });
     const journal = await openFileJournal({
@@ -101,9 +109,14 @@ export async function openRooms(
     opened.push(() => journal.close());
     const applier = startApplier(journal, store, { log: warn });
     opened.push(() => applier.stop());
+    const candidates = createCandidates({
+      ...{ store, registry, prepareModel, clock },
+      folder: join(dataDir, 'candidates'),
+    });
     const replays = await createReplayService({
       store,
       registry,
+      candidates,
       threads: configuration.replay.threads,
       log: logger,
       clock,
@@ -194,6 +207,7 @@ export async function openRooms(
       registry,
       query,
       replays,
+      candidates,
       shadows,
       canaries,
       webhook,

@@ -53,12 +53,11 @@ let inOrder: RowBatch;
 
 beforeAll(async () => {
   const opened = await openDuckDbStore({ file: join(folder, 'store.duckdb') });
-  // What is appended is looked at on its way in: the interface has no way to read it back yet.
   store = {
     ...opened,
-    appendReplayScores: async (id, batch) => {
-      appended.push({ ...batch, scores: batch.scores.slice() });
-      await opened.appendReplayScores(id, batch);
+    appendReplayScores: async (id, batches, progress) => {
+      appended.push(...structuredClone(batches));
+      await opened.appendReplayScores(id, batches, progress);
     },
   };
   const workerFile = buildWorker();

@@ -161,11 +161,17 @@ export const ReplayAnswer = Type.Object(
     id: Type.String(),
     request: ReplayRequest,
     state: Type.Union(
-      ['queued', 'running', 'done', 'failed', 'cancelled'].map((state) => Type.Literal(state)),
+      ['queued', 'running', 'paused', 'done', 'failed', 'cancelled'].map((state) => Type.Literal(state)),
     ),
     createdAt: Milliseconds,
     finishedAt: Nullable(Milliseconds),
-    progress: Type.Object({ rows: Type.Integer(), total: Type.Integer() }),
+    progress: Type.Object({
+      rows: Type.Integer(),
+      total: Type.Integer(),
+      rowsPerSecond: Type.Optional(Nullable(Type.Number())),
+      secondsLeft: Type.Optional(Nullable(Type.Number())),
+    }),
+    requestedBy: Type.Optional(Nullable(Type.String({ description: 'name of the token that asked' }))),
     error: Nullable(Type.String()),
     logged: Nullable(Type.Record(Type.String(), Type.Unknown())),
     results: Type.Array(Type.Record(Type.String(), Type.Unknown()), {

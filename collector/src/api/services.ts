@@ -17,6 +17,7 @@ import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { PostmortemService } from '../postmortem';
 import type { BaselineKeeper, Registry } from '../registry';
 import type { CanaryService } from '../canary';
+import type { Candidates } from '../replay';
 import type { ShadowService } from '../shadow';
 import type { Webhook } from '../webhook';
 import type { Store } from '../store';
@@ -37,11 +38,14 @@ export interface ApiServices {
   answerSamples: (request: SamplesRequest, signal: AbortSignal) => Promise<SamplesAnswer>;
   encodeFrame: (frame: Frame) => Uint8Array;
   replays: {
-    start(request: ReplayRequest): Promise<ReplayRun>;
+    start(request: ReplayRequest, requestedBy: string | null): Promise<ReplayRun>;
     list(): Promise<ReplayRun[]>;
     get(id: string): Promise<ReplayRun | null>;
     cancel(id: string): Promise<ReplayRun>;
+    pause(id: string): Promise<ReplayRun>;
+    resume(id: string): Promise<ReplayRun>;
   };
+  candidates: Pick<Candidates, 'put'>;
   canaries: Pick<CanaryService, 'compare' | 'watch' | 'list' | 'get' | 'stop'>;
   webhook: Pick<Webhook, 'list'>;
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;

@@ -13,6 +13,7 @@ import { addMeasuresCommand } from './commands/measures';
 import { addModelCommand } from './commands/model';
 import { addQueryCommand } from './commands/query';
 import { addReplayCommand } from './commands/replay';
+import { addReplaysCommand } from './commands/replays';
 import { addRestoreCommand } from './commands/restore';
 import { addServeCommand } from './commands/serve';
 import { addCanaryCommand } from './commands/canary';
@@ -38,6 +39,7 @@ function createProgram(io: Io): Command {
   addLoadCommand(program, io);
   addQueryCommand(program, io);
   addReplayCommand(program, io);
+  addReplaysCommand(program, io);
   addShadowCommand(program, io);
   addCanaryCommand(program, io);
   addInvestigateCommand(program, io);

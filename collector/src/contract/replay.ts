@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import type { TensorInput, VersionSpec } from './model';
 import { Filter } from './query';
 
 export const Repair = Type.Object(
@@ -127,4 +128,16 @@ export interface ReplayRun {
   /** The performance of what was logged, on the same rows. */
   logged: ReplayPerformance | null;
   results: ReplayResult[];
+}
+
+/** A model that was uploaded for runs alone: its name stands among the versions of a request. */
+export interface ReplayCandidate {
+  model: string;
+  name: string;
+  /** SHA-256 of the file that is run. */
+  digest: string;
+  /** What was done to make it runnable, in words. */
+  rewritten: string[];
+  inputs: TensorInput[];
+  outputs: NonNullable<VersionSpec['outputs']>;
 }

@@ -1,3 +1,4 @@
+export { type CandidateOptions, type Candidates, createCandidates } from './candidates';
 export { type LiveScorer, type LiveScorerOptions, type LiveScores, openLiveScorer } from './live';
 export { createPrepareModel, type PrepareOptions } from './onnx';
 export { createReplayService, type ReplayOptions, type ReplayService } from './service';

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { ModelWatchError, notFound, type ReplayRequest, type ReplayRun } from '../contract';
 import type { Registry } from '../registry';
 import type { Store } from '../store';
+import type { Candidates } from './candidates';
 import { type Checkpoint, CHECKPOINTS, executeRun, planRun, type RunPlan } from './run';
 import { progressNow } from './progress';
 import { finish, hasEnded, type KeptRun, progressOf, RunEnded, shown, stopping } from './runState';
@@ -16,6 +17,8 @@ export interface ReplayOptions {
   /** Threads that score; one core is left for ingest and queries unless given. */
   threads?: number;
   log: ReplayLog;
+  /** Models that were uploaded for runs alone. */
+  candidates?: Candidates;
   /** Milliseconds since 1970. */
   clock: () => number;
   /** Within which a thread must open its models, and come back from each batch. */
@@ -92,7 +95,10 @@ export async function createReplayService(options: ReplayOptions): Promise<Repla
     return written;
   };
   const plan = (run: Pick<KeptRun, 'request' | 'inputs'>): Promise<RunPlan> =>
-    planRun(run.request, { store, registry, maximumRows, chunkRows: options.chunkRows, inputs: run.inputs });
+    planRun(run.request, {
+      ...{ store, registry, maximumRows, candidates: options.candidates },
+      ...{ chunkRows: options.chunkRows, inputs: run.inputs },
+    });
 
   async function execute({ run, controller }: ActiveRun, planned: RunPlan | null): Promise<KeptRun> {
     try {
@@ -135,8 +141,19 @@ export async function createReplayService(options: ReplayOptions): Promise<Repla
       run.error ?? 'A replay run is done.',
     );
     await keep(run).finally(() => active.delete(run.id));
-    if (run.state === 'done' || run.state === 'cancelled') await store.documents.remove(CHECKPOINTS, run.id);
+    if (run.state === 'done' || run.state === 'cancelled') await clearUp(run);
     return run;
+  }
+
+  /** Removes what only a run that goes on needs. */
+  async function clearUp(run: KeptRun): Promise<void> {
+    await store.documents.remove(CHECKPOINTS, run.id);
+    const unfinished = (await store.documents.list<KeptRun>(COLLECTION))
+      .map(({ value }) => value)
+      .filter(({ state }) => state !== 'done' && state !== 'cancelled')
+      .flatMap(({ request }) => request.versions);
+    const isNamed = (name: string): boolean => unfinished.includes(name);
+    await options.candidates?.forget(run.request.model, run.request.versions, isNamed);
   }
 
   function enqueue(run: KeptRun, planned: RunPlan | null): void {
@@ -236,6 +253,7 @@ export async function createReplayService(options: ReplayOptions): Promise<Repla
       if (run.state !== 'paused') return run;
       const cancelled = finish(run, new RunEnded('cancelled', `Cancelled at ${progressOf(run)}.`), clock());
       await keep(cancelled);
+      await clearUp(cancelled);
       return shown(cancelled);
     },
     async pause(id) {

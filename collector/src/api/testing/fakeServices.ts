@@ -75,7 +75,10 @@ export function fakeServices(
       list: async () => [],
       get: async () => null,
       cancel: async () => unexpected(),
+      pause: async () => unexpected(),
+      resume: async () => unexpected(),
     },
+    candidates: { put: async () => unexpected() },
     canaries: {
       compare: async () => unexpected(),
       watch: async () => unexpected(),

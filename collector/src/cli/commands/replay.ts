@@ -1,5 +1,7 @@
-import type { Command } from 'commander';
-import type { Interval, ReplayPerformance, ReplayRequest, ReplayRun } from '../../contract';
+import { readFile } from 'node:fs/promises';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Interval, ReplayCandidate, ReplayPerformance, ReplayRequest, ReplayRun } from '../../contract';
+import type { Client } from '../client';
 import { addClientOptions, type ClientOptions, clientOf } from '../clientOptions';
 import { EXIT, ExitWith } from '../exitCodes';
 import type { Io } from '../io';
@@ -12,10 +14,15 @@ interface ReplayOptions extends ClientOptions {
   model: string;
   from: string;
   to: string;
-  version: string[];
+  version?: string[];
   repair?: string[];
   filter?: string[];
   asOf?: string;
+  sample?: number;
+  seed?: number;
+  candidate?: string[];
+  like?: string;
+  wait: boolean;
 }
 
 const gather = (value: string, before: string[] = []): string[] => [...before, value];
@@ -54,6 +61,45 @@ export function renderReplay({ logged, results }: ReplayRun): string {
   return renderTable([...columns], [...first, ...rows]);
 }
 
+/** What is to be said of versions that do not reproduce their own logged scores. */
+export const infidelities = ({ results }: ReplayRun): string[] =>
+  results.flatMap(({ version, fidelity }) => {
+    if (!fidelity || fidelity.differing === 0) return [];
+    const { differing, compared, cause, examples } = fidelity;
+    const share = ((100 * differing) / compared).toFixed(2);
+    const [first] = examples;
+    const example = first ? ` ${first.id}: ${first.logged} was logged, ${first.replayed} is replayed.` : '';
+    return [
+      `${version} gives other scores than it was logged with for ${differing} of ${compared} rows (${share} %). ${cause ?? ''}${example}`,
+    ];
+  });
+
+function showProgress({ progress }: ReplayRun): string {
+  const { rows, total, rowsPerSecond, secondsLeft } = progress;
+  const rate = rowsPerSecond ? `, ${Math.round(rowsPerSecond).toLocaleString('en')} rows/s` : '';
+  const left = secondsLeft ? `, ${Math.ceil(secondsLeft)} s left` : '';
+  return `${rows} of ${total} rows${rate}${left}`;
+}
+
+async function uploadCandidates(
+  client: Client,
+  { candidate = [], model, like }: ReplayOptions,
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const file of candidate) {
+    const query = like === undefined ? '' : `?like=${encodeURIComponent(like)}`;
+    const path = `/v1/models/${encodeURIComponent(model)}/candidates${query}`;
+    const { name } = await client.sendBytes<ReplayCandidate>('POST', path, await readFile(file));
+    names.push(name);
+  }
+  return names;
+}
+
+const wholeNumber = (text: string): number => {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number.');
+};
+
 export function addReplayCommand(program: Command, io: Io): void {
   const command = program
     .command('replay')
@@ -61,31 +107,55 @@ export function addReplayCommand(program: Command, io: Io): void {
     .requiredOption('--model <model>', 'name of the model')
     .requiredOption('--from <time>', 'RFC 3339, or relative: now-24h')
     .option('--to <time>', 'RFC 3339, or relative: now', 'now')
-    .requiredOption('--version <version>', 'a version to run (repeat for more)', gather)
+    .option('--version <version>', 'a version to run (repeat for more)', gather)
+    .option(
+      '--candidate <file>',
+      'an ONNX file that is no version, for this run alone (repeat for more)',
+      gather,
+    )
+    .option(
+      '--like <version>',
+      'version whose inputs and outputs the candidates have; told from the file unless given',
+    )
     .option('--repair <repair>', '"AGEP = AGEP / 12 where client = mobile" (repeat for more)', gather)
     .option('--filter <filter>', 'client=mobile or client!=web,mobile (repeat for more)', gather)
-    .option('--as-of <time>', 'labels that arrived later are not seen');
+    .option('--as-of <time>', 'labels that arrived later are not seen')
+    .option('--sample <rows>', 'so many predictions, drawn by chance', wholeNumber)
+    .option('--seed <seed>', 'the same seed draws the same ones', wholeNumber)
+    .option('--no-wait', 'print the run and leave it to itself (modelwatch replays shows it)');
   addClientOptions(command, io).action(async (options: ReplayOptions) => {
+    const client = clientOf(options, io);
+    const versions = [...(options.version ?? []), ...(await uploadCandidates(client, options))];
+    if (versions.length === 0) {
+      throw new ExitWith(EXIT.usage, 'Name what to run: --version VERSION or --candidate FILE.');
+    }
     const request: ReplayRequest = {
       model: options.model,
       from: new Date(parseMoment(options.from, io.now())).toISOString(),
       to: new Date(parseMoment(options.to, io.now())).toISOString(),
-      versions: options.version,
+      versions,
       repairs: options.repair?.map(parseRepair),
       filters: options.filter?.map(parseFilter),
       asOf: options.asOf,
+      ...(options.sample !== undefined && { sample: { rows: options.sample, seed: options.seed } }),
     };
-    const client = clientOf(options, io);
     let run = await client.send<ReplayRun>('POST', '/v1/replays', request);
+    if (!options.wait) {
+      io.out(options.json ? `${JSON.stringify(run)}\n` : `The run ${run.id} goes on by itself.\n`);
+      return;
+    }
     const progress = startProgress(io);
     while (run.state === 'queued' || run.state === 'running') {
       await new Promise((resolve) => setTimeout(resolve, 250));
       run = await client.get<ReplayRun>(`/v1/replays/${run.id}`);
-      progress.show(`${run.progress.rows} of ${run.progress.total} rows`);
+      progress.show(showProgress(run));
     }
     progress.end();
     io.out(options.json ? `${JSON.stringify(run)}\n` : renderReplay(run));
-    if (run.state !== 'done') throw new ExitWith(EXIT.failed, run.error ?? `The run ended as ${run.state}.`);
+    if (run.state !== 'done') {
+      throw new ExitWith(EXIT.failed, run.error ?? `The run ended as ${run.state}.`);
+    }
+    for (const sentence of infidelities(run)) io.err(`${sentence}\n`);
     const failed = run.results.flatMap((one) => Object.entries(one.failed));
     if (failed.length === 0) return;
     const told = failed.map(([reason, rows]) => `${rows} rows: ${reason}`).join('; ');

@@ -9,6 +9,7 @@ import {
 } from '../../contract';
 import type { Registry } from '../../registry';
 import type { RowRequest, Store } from '../../store';
+import type { Candidates } from '../candidates';
 import { featuresOf } from '../encode';
 import { featuresIn } from '../expression';
 import { compileRepairs } from '../repair';
@@ -28,6 +29,7 @@ export interface PlanOptions {
   registry: Registry;
   maximumRows: number;
   chunkRows?: number;
+  candidates?: Pick<Candidates, 'find'>;
   /** Of a run that is taken up again: what it began with. */
   inputs?: ReplayInputs;
 }
@@ -38,13 +40,15 @@ export interface PlanOptions {
  */
 export async function planRun(
   request: ReplayRequest,
-  { store, registry, maximumRows, chunkRows, ...begun }: PlanOptions,
+  { store, registry, maximumRows, chunkRows, candidates, ...begun }: PlanOptions,
 ): Promise<RunPlan> {
   const entry = registry.requireModel(request.model);
-  const versions = [...new Set(request.versions)].map((version): VersionSetup => {
-    const { file, digest, spec } = registry.runnable(request.model, version);
-    return { version, file, digest, inputs: spec.inputs, outputs: spec.outputs };
-  });
+  const versions: VersionSetup[] = [];
+  for (const version of new Set(request.versions)) {
+    const candidate = await candidates?.find(request.model, version);
+    const { file, digest, spec } = candidate ?? registry.runnable(request.model, version);
+    versions.push({ version, file, digest, inputs: spec.inputs, outputs: spec.outputs });
+  }
   const inputs = begun.inputs ?? {
     versions: versions.map(({ version, digest }) => ({ version, digest })),
     lastNumber: await store.lastRowNumber(request.model),
