@@ -5,6 +5,7 @@ import React from 'react';
 import { type AppSettings } from './collector';
 import { InvestigationPage, isInvestigation } from './investigation';
 import { ModelsPage } from './models';
+import { findPostmortemId, PostmortemPage, PostmortemsPage } from './postmortem';
 import { findRunbookName, RunbookPage } from './runbooks';
 
 export default function App({ meta, path }: AppRootProps<AppSettings>): React.JSX.Element {
@@ -14,6 +15,23 @@ export default function App({ meta, path }: AppRootProps<AppSettings>): React.JS
       <PluginPage pageNav={{ text: 'Runbooks' }} subTitle="What an alert means, where to look, what to do">
         <ErrorBoundaryAlert>
           <RunbookPage name={runbook} />
+        </ErrorBoundaryAlert>
+      </PluginPage>
+    );
+  }
+  const postmortem = findPostmortemId(path);
+  if (postmortem !== null) {
+    return (
+      <PluginPage
+        pageNav={{ text: postmortem === '' ? 'Postmortems' : 'Postmortem' }}
+        subTitle="What happened, on what evidence, and what is done so that it does not come again"
+      >
+        <ErrorBoundaryAlert>
+          {postmortem === '' ? (
+            <PostmortemsPage settings={meta.jsonData} />
+          ) : (
+            <PostmortemPage settings={meta.jsonData} id={postmortem} />
+          )}
         </ErrorBoundaryAlert>
       </PluginPage>
     );

@@ -4,8 +4,15 @@ import {
   type Investigation,
   type InvestigationRequest,
   type MeasureDefinition,
+  type Postmortem,
+  type PostmortemChange,
+  type PostmortemStart,
+  type PostmortemSummary,
+  type PostmortemVerification,
   type ReplayRequest,
   type ReplayRun,
+  type SamplesAnswer,
+  type SamplesRequest,
 } from '@modelwatch/collector/contract';
 import { lastValueFrom } from 'rxjs';
 import { DATA_SOURCE_TYPE } from './findDataSource';
@@ -57,6 +64,41 @@ export class CollectorClient {
     return this.resource(`replays/${encodeURIComponent(id)}`);
   }
 
+  /** Some predictions of a window, and of the time beside it. */
+  readSamples(request: SamplesRequest): Promise<SamplesAnswer> {
+    return this.resource('samples', request);
+  }
+
+  /** Freezes what the investigation rests on; viewers are refused. */
+  startPostmortem(request: PostmortemStart): Promise<Postmortem> {
+    return this.resource('postmortems', request);
+  }
+
+  /** Those with open actions first. */
+  async listPostmortems(): Promise<PostmortemSummary[]> {
+    return (await this.resource<{ postmortems: PostmortemSummary[] }>('postmortems')).postmortems;
+  }
+
+  getPostmortem(id: string): Promise<Postmortem> {
+    return this.resource(`postmortems/${encodeURIComponent(id)}`);
+  }
+
+  /** Viewers are refused, and whoever wrote over an older revision. */
+  changePostmortem(id: string, change: PostmortemChange): Promise<Postmortem> {
+    return this.resource(`postmortems/${encodeURIComponent(id)}`, change, 'PUT');
+  }
+
+  /** Draws every figure again and compares; viewers are refused. */
+  verifyPostmortem(id: string): Promise<PostmortemVerification> {
+    return this.resource(`postmortems/${encodeURIComponent(id)}/verification`, {});
+  }
+
+  /** The postmortem as a file. */
+  exportPostmortem(id: string, format: 'markdown' | 'html'): Promise<string> {
+    const path = `postmortems/${encodeURIComponent(id)}/export?format=${format}`;
+    return send<string>({ url: this.urlOf(path), method: 'GET', responseType: 'text' });
+  }
+
   /** One table row each, over a range; a query that fails does not take the others with it. */
   async querySlis(queries: SliQuery[], range: { from: number; to: number }): Promise<SliAnswer[]> {
     const datasource = { type: DATA_SOURCE_TYPE, uid: this.dataSourceUid };
@@ -92,9 +134,13 @@ export class CollectorClient {
   }
 
   /** What a request changes or starts is its body; without one it is a question. */
-  private resource<T>(path: string, body?: InvestigationRequest | ReplayRequest): Promise<T> {
-    const url = `/api/datasources/uid/${encodeURIComponent(this.dataSourceUid)}/resources/${path}`;
-    return send<T>(body === undefined ? { url, method: 'GET' } : { url, method: 'POST', data: body });
+  private resource<T>(path: string, body?: object, method: 'POST' | 'PUT' = 'POST'): Promise<T> {
+    const url = this.urlOf(path);
+    return send<T>(body === undefined ? { url, method: 'GET' } : { url, method, data: body });
+  }
+
+  private urlOf(path: string): string {
+    return `/api/datasources/uid/${encodeURIComponent(this.dataSourceUid)}/resources/${path}`;
   }
 }
 

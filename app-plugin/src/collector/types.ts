@@ -8,7 +8,7 @@ export interface AppSettings {
 export type Change = Omit<ChangeRecord, 'kind'>;
 
 /** A model as the collector lists it. */
-export type ListedModel = Pick<ModelEntry, 'spec'> & {
+export type ListedModel = Pick<ModelEntry, 'spec' | 'versions' | 'baselines'> & {
   production: string | null;
   /** Times of the first and the last prediction; null while there is none. */
   timeRange: { from: number; to: number } | null;

@@ -1,15 +1,17 @@
 import { css, cx } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
 import { Icon, LinkButton, useStyles2 } from '@grafana/ui';
-import { type Finding, type ReplayRequest } from '@modelwatch/collector/contract';
+import { type Finding, type Investigation, type ReplayRequest } from '@modelwatch/collector/contract';
 import React from 'react';
 import { type CollectorClient } from '../collector';
 import { describeFinding, KIND_IN_WORDS, repairInWords, timeFrom } from './describeFinding';
-import { exploreUrl } from './exploreUrl';
+import { exploreUrl } from '../links';
 import { RepairReplay } from './RepairReplay';
+import { SampleRows } from './SampleRows';
 
 export interface FindingProps {
   finding: Finding;
+  investigation: Investigation;
   client: CollectorClient;
   dataSourceUid: string;
   /** The replay of its repair; null where there is none. */
@@ -22,7 +24,7 @@ export interface FindingProps {
 /** One finding: its sentence, its facts, what else happened, and what would repair it. */
 export function FindingCard(props: FindingProps): React.JSX.Element {
   const styles = useStyles2(getStyles);
-  const { finding, dataSourceUid, isAskedAbout } = props;
+  const { finding, investigation, client, dataSourceUid, isAskedAbout } = props;
   const { rank, kind, level, title } = finding;
   const headingId = `finding-${rank}`;
   return (
@@ -65,6 +67,7 @@ export function FindingCard(props: FindingProps): React.JSX.Element {
       >
         Evidence in Explore
       </LinkButton>
+      <SampleRows client={client} investigation={investigation} finding={finding} />
     </article>
   );
 }

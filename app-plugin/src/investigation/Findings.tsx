@@ -4,8 +4,11 @@ import { Alert, Button, useStyles2 } from '@grafana/ui';
 import { type Investigation } from '@modelwatch/collector/contract';
 import React from 'react';
 import { type CollectorClient } from '../collector';
+import { StartPostmortem } from '../postmortem';
+import { ChooseBaseline } from './ChooseBaseline';
 import { count, whereInWords } from './describeFinding';
 import { FindingCard } from './FindingCard';
+import { OwnRepair } from './OwnRepair';
 import { planReplay } from './planReplay';
 import { type Question } from './readQuestion';
 import { type Investigated } from './runInvestigation';
@@ -28,11 +31,19 @@ export function Findings(props: Props): React.JSX.Element {
     <>
       <div className={styles.bar}>
         <p className={styles.about}>{describeRead(investigation)}</p>
-        {mayStart && (
-          <Button size="sm" variant="secondary" icon="sync" onClick={onAgain}>
-            Look again
-          </Button>
-        )}
+        <div className={styles.actions}>
+          <ChooseBaseline model={model} used={investigation.read?.baseline ?? null} mayChange={mayStart} />
+          {mayStart && (
+            <>
+              <Button size="sm" variant="secondary" icon="sync" onClick={onAgain}>
+                Look again
+              </Button>
+              {investigation.state === 'done' && (
+                <StartPostmortem client={props.client} investigation={investigation.id} />
+              )}
+            </>
+          )}
+        </div>
       </div>
       {investigation.state === 'failed' ? (
         <Alert severity="warning" title="This window could not be investigated">
@@ -46,6 +57,7 @@ export function Findings(props: Props): React.JSX.Element {
             </Alert>
           )}
           <Answer {...props} />
+          {mayStart && <OwnRepair client={props.client} investigation={investigation} model={model} />}
         </>
       )}
       {question.feature !== null && <Asked investigation={investigation} feature={question.feature} />}
@@ -67,6 +79,7 @@ function Answer({ investigation, model, ...rest }: Props): React.JSX.Element {
         <FindingCard
           key={finding.rank}
           finding={finding}
+          investigation={investigation}
           client={rest.client}
           dataSourceUid={rest.dataSourceUid}
           mayStart={rest.mayStart}
@@ -109,5 +122,6 @@ const getStyles = (theme: GrafanaTheme2) => ({
     gap: theme.spacing(1),
     marginBottom: theme.spacing(1),
   }),
+  actions: css({ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: theme.spacing(1) }),
   about: css({ color: theme.colors.text.secondary, margin: 0 }),
 });

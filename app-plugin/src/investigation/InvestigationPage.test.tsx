@@ -15,6 +15,7 @@ let role: string;
 let answers: Record<string, () => unknown>;
 let asked: Asked[];
 const mockPartial = jest.fn();
+const mockPush = jest.fn();
 const mockFetch = (request: Asked) => {
   const path = `${request.method} ${request.url.replace(/^.*\/resources\//, '')}`;
   asked.push(request);
@@ -38,10 +39,17 @@ jest.mock('@grafana/runtime', () => ({
   locationService: {
     getSearchObject: () => mockSearch(),
     partial: (...given: unknown[]) => mockPartial(...given) as unknown,
+    push: (...given: unknown[]) => mockPush(...given) as unknown,
   },
 }));
 
-const MODEL = { spec: { model: 'm', segments: [{ name: 'client' }] }, production: 'v1', timeRange: null };
+const MODEL = {
+  spec: { model: 'm', features: [{ name: 'AGEP' }], segments: [{ name: 'client' }] },
+  versions: { v1: {}, v2: {} },
+  baselines: { v1: {}, v2: {} },
+  production: 'v1',
+  timeRange: null,
+};
 const found = (one: Investigation) => ({
   'GET models': () => ({ models: [MODEL] }),
   'POST investigations': () => ({ ...one, state: 'running' }),
@@ -129,7 +137,7 @@ test('viewers read what others started, cannot start, and are told so', async ()
   answers['GET investigations'] = () => ({ investigations: [investigationOf([FINDING])] });
   show();
   await screen.findByRole('article');
-  expect(screen.queryByRole('button')).toBeNull();
+  expect(screen.queryByRole('button', { name: /Replay|Look again|postmortem/ })).toBeNull();
   expect(screen.getByText('Editors can replay the window with this repair.')).toBeTruthy();
   cleanup();
   answers['GET investigations'] = () => ({ investigations: [] });
@@ -180,4 +188,66 @@ test('an unknown model and an address without one are told', async () => {
   search = {};
   show();
   expect((await screen.findByRole('alert')).textContent).toContain('names no model');
+});
+
+test('another baseline is named in the address, and asked for', async () => {
+  search = { ...search, baseline: 'v2' };
+  show();
+  fireEvent.change(await screen.findByLabelText('beside the baseline of'), { target: { value: 'v2' } });
+  expect(mockPartial).toHaveBeenCalledWith({ baseline: 'v2', investigation: null });
+  expect(asked.find(({ method }) => method === 'POST')?.data).toMatchObject({ baseline: 'v2' });
+});
+
+test('predictions are laid side by side, what is masked and missing in words', async () => {
+  const row = { ts: 1, version: 'v1', score: 0.5, class: '1', label: null, status: 200, latencyMs: 3 };
+  const rows = [{ ...row, features: [41, null, null], invalid: ['x'], segments: [] }];
+  answers['POST samples'] = () => ({
+    features: [
+      { name: 'AGEP', masked: 'bucket' },
+      { name: 'name', masked: 'hash' },
+      { name: 'x', masked: null },
+    ],
+    segments: [],
+    ranges: [
+      { from: 0, to: 1, total: 1200, rows },
+      { from: 0, to: 1, total: 9000, rows: [] },
+    ],
+  });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: /Predictions side by side: finding 1/ }));
+  const since = await screen.findByRole('region', { name: 'Since: 1 of 1,200 predictions' });
+  expect(since.textContent).toContain('TimeAGEP (rounded)Score');
+  expect(since.textContent).toMatch(/410\.5001not yetv1200maskedinvalid$/);
+  expect(screen.getByRole('region', { name: 'Before: 0 of 9,000 predictions' })).toBeTruthy();
+  expect(asked.at(-1)?.data).toMatchObject({
+    filters: FINDING.where,
+    ranges: [{ from: FINDING.since!.estimate, to: WINDOW.to }, { to: WINDOW.from }],
+  });
+});
+
+test("a repair of one's own is replayed, and refused in the collector's words", async () => {
+  show();
+  fireEvent.change(await screen.findByLabelText('Feature'), { target: { value: 'AGEP' } });
+  fireEvent.change(screen.getByLabelText('becomes'), { target: { value: 'AGEP /' } });
+  fireEvent.change(screen.getByLabelText('where'), { target: { value: 'client' } });
+  expect(screen.queryByRole('button', { name: 'Replay with this repair: AGEP = AGEP /' })).toBeNull();
+  fireEvent.change(screen.getByLabelText('is'), { target: { value: 'mobile' } });
+  answers['POST replays'] = () => {
+    throw new Error('The expression ends after “/”.');
+  };
+  fireEvent.click(screen.getByRole('button', { name: 'Replay with this repair: AGEP = AGEP /' }));
+  expect((await screen.findByRole('alert')).textContent).toContain('ends after “/”');
+  expect(asked.at(-1)?.data).toMatchObject({
+    versions: ['v1'],
+    repairs: [{ feature: 'AGEP', expression: 'AGEP /', where: FINDING.where }],
+  });
+});
+
+test('a postmortem is begun from what was found, and opened', async () => {
+  answers['POST postmortems'] = () => ({ id: 'p1' });
+  show();
+  fireEvent.click(await screen.findByRole('button', { name: 'Begin a postmortem' }));
+  await waitFor(() => expect(mockPush).toHaveBeenCalled());
+  expect(mockPush).toHaveBeenCalledWith('/a/modelwatch-investigations-app/postmortems/p1');
+  expect(asked.at(-1)?.data).toEqual({ investigation: 'i1' });
 });

@@ -1,7 +1,14 @@
-import { config, locationService } from '@grafana/runtime';
+import { locationService } from '@grafana/runtime';
 import { Alert, Button, LoadingPlaceholder } from '@grafana/ui';
 import React, { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { type AppSettings, CollectorClient, findDataSource, listDataSources, useLoaded } from '../collector';
+import {
+  type AppSettings,
+  CollectorClient,
+  findDataSource,
+  listDataSources,
+  mayUserChange,
+  useLoaded,
+} from '../collector';
 import { CollectorDown, NoDataSource } from '../models';
 import { Findings } from './Findings';
 import { PATIENCE_MS, TookTooLong } from './pollUntil';
@@ -10,9 +17,6 @@ import { NotInvestigated, runInvestigation } from './runInvestigation';
 
 /** Part of the address that holds the investigation, so that a shared or reloaded page starts none again. */
 const ID = 'investigation';
-
-/** The backend refuses whoever may not; this only spares them the try. */
-const mayUserStart = (): boolean => !['Viewer', 'None'].includes(config.bootData?.user?.orgRole ?? '');
 
 export function InvestigationPage({ settings }: { settings: AppSettings | undefined }): React.JSX.Element {
   const dataSource = findDataSource(settings, listDataSources());
@@ -56,7 +60,7 @@ interface AttemptProps extends Omit<Props, 'known'> {
 
 function Attempt({ uid, name, question, id, onAgain }: AttemptProps): React.JSX.Element {
   const client = useMemo(() => new CollectorClient(uid), [uid]);
-  const mayStart = mayUserStart();
+  const mayStart = mayUserChange();
   const [controller] = useState(() => new AbortController());
   useEffect(() => () => controller.abort(), [controller]);
   const load = useCallback(

@@ -13,6 +13,8 @@ export interface Question {
   to: number;
   /** Looked for everywhere, and marked where it is found. */
   feature: string | null;
+  /** Version whose baseline is compared with; null for that of the version in production. */
+  baseline: string | null;
   /** Everything else in the address: labels of a group, and what Grafana adds of its own. */
   labels: Record<string, string>;
 }
@@ -30,7 +32,7 @@ export const isInvestigation = (path: string): boolean => /\/investigation\/?(\?
  */
 export function readQuestion(search: Record<string, unknown>, now: number): Question | { sentence: string } {
   const texts = Object.entries(search).map(([name, value]) => [name, textOf(value)] as const);
-  const { model, from, to, feature, ...labels } = Object.fromEntries(texts);
+  const { model, from, to, feature, baseline, ...labels } = Object.fromEntries(texts);
   if (!model) {
     return {
       sentence:
@@ -46,12 +48,19 @@ export function readQuestion(search: Record<string, unknown>, now: number): Ques
   if (range[0] >= range[1]) {
     return { sentence: 'The window ends before it begins; exchange from and to in the address.' };
   }
-  return { model, from: range[0], to: range[1], feature: feature || null, labels };
+  return {
+    model,
+    from: range[0],
+    to: range[1],
+    feature: feature || null,
+    baseline: baseline || null,
+    labels,
+  };
 }
 
 /** The question as the collector takes it: of the labels those by which the model can be filtered. */
 export function toRequest(
-  { model, from, to, labels }: Question,
+  { model, from, to, baseline, labels }: Question,
   { segments }: Pick<ModelSpec, 'segments'>,
 ): InvestigationRequest {
   const known = new Set([...DIMENSIONS, ...(segments ?? []).map(({ name }) => name)]);
@@ -59,7 +68,12 @@ export function toRequest(
     .filter(([key, value]) => known.has(key) && value !== '')
     .map(([key, value]) => ({ key, operator: '=', values: [value] }));
   const range = { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
-  return { model, ...range, ...(filters.length > 0 && { filters }) };
+  return {
+    model,
+    ...range,
+    ...(filters.length > 0 && { filters }),
+    ...(baseline !== null && { baseline }),
+  };
 }
 
 function textOf(value: unknown): string {

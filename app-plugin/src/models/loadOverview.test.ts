@@ -22,7 +22,9 @@ function clientWith(querySlis: CollectorClient['querySlis']): CollectorClient {
     status: null,
   });
   return {
-    listModels: async () => [{ spec: { model: 'm', objectives }, production: 'v1', timeRange: null }],
+    listModels: async () => [
+      { spec: { model: 'm', objectives }, versions: {}, baselines: {}, production: 'v1', timeRange: null },
+    ],
     listMeasures: async () => [],
     listChanges: async () => [1, 3, 2].map(change),
     querySlis,

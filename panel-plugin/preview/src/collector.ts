@@ -34,8 +34,23 @@ export class Collector {
   }
 
   post(path: string, data: unknown): Promise<unknown> {
+    return this.send('POST', path, data);
+  }
+
+  put(path: string, data: unknown): Promise<unknown> {
+    return this.send('PUT', path, data);
+  }
+
+  /** An answer that is a file. */
+  async text(path: string): Promise<string> {
+    const response = await fetch(this.base + path);
+    if (response.ok) return response.text();
+    throw new CollectorProblem(response.status, `The collector answered ${response.status}.`);
+  }
+
+  private send(method: string, path: string, data: unknown): Promise<unknown> {
     const headers = { Accept: 'application/json', 'Content-Type': 'application/json' };
-    return this.ask(path, { headers, method: 'POST', body: JSON.stringify(data) });
+    return this.ask(path, { headers, method, body: JSON.stringify(data) });
   }
 
   async queryJson(query: Query, range: { from: number; to: number }, refId: string): Promise<FrameJson> {

@@ -34,6 +34,8 @@ export function makeBackendSrv(collector: Collector): BackendSrv {
     const resource = RESOURCE.exec(request.url);
     if (resource) {
       const path = `/v1/${resource[1]}${searchOf(request.params)}`;
+      if (request.responseType === 'text') return collector.text(path);
+      if (request.method === 'PUT') return collector.put(path, request.data);
       return request.method === 'POST' ? collector.post(path, request.data) : collector.get(path);
     }
     if (HEALTH.test(request.url)) return checkHealth(collector);

@@ -1,0 +1,1 @@
+export { exploreUrl, investigationUrl } from './exploreUrl';
