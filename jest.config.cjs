@@ -57,6 +57,7 @@ const projects = [
   project('app', ['app-plugin/src'], browser),
   project('reference', ['test/reference']),
   project('incidents', ['test/incidents']),
+  project('alerts', ['test/alerts']),
   project('faults', ['test/faults']),
   project('provisioning', ['test/provisioning']),
   project('interop', ['test/interop']),

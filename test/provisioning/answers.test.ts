@@ -64,16 +64,20 @@ suite('provisioned queries on the demo log (needs `npm run build`)', () => {
   const rules = readAlertRules().flatMap((rule) =>
     rule.data
       .filter((query) => query.datasourceUid !== '__expr__')
-      .map((query) => [`${rule.title} / ${query.refId}`, query] as const),
+      .map((query) => [`${rule.title} / ${query.refId}`, rule.uid, query] as const),
   );
+  /** No canary answers at the end of the log, its last minutes may hold no request, one in twelve has an offline value. */
+  const MAY_HAVE_NO_VERDICT = /canary|burn-1h|error-burst|parity/;
 
-  it.each(rules)('rule %s has a value for each label set, and each set once', async (_, query) => {
+  it.each(rules)('rule %s has a value for each label set, and each set once', async (_, uid, query) => {
     const now = Date.now();
     const { from, to } = query.relativeTimeRange!;
     const range = { from: now - from * 1000, to: now - to * 1000 };
     const { frame, error } = await backend.query(query.model, range, { fromAlert: true });
     expect(error).toBeNull();
-    expect(numbersOf(frame!).some((value) => value !== null)).toBe(true);
+    const values = numbersOf(frame!);
+    expect(values.length).toBeGreaterThan(0);
+    if (!MAY_HAVE_NO_VERDICT.test(uid)) expect(values.some((value) => value !== null)).toBe(true);
     const labels = frame!.schema.fields
       .filter((field) => String(field.type) === 'Utf8')
       .map((field) => field.name);

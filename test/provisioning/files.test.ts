@@ -89,8 +89,9 @@ describe.each(readDashboards().map((dashboard) => [dashboard.file, dashboard] as
 describe('alert rules', () => {
   const rules = readAlertRules();
 
-  it('have unique uids', () => {
-    expect(new Set(rules.map((rule) => rule.uid)).size).toBe(rules.length);
+  it('have unique uids and titles', () => {
+    for (const key of ['uid', 'title'] as const)
+      expect(new Set(rules.map((rule) => rule[key])).size).toBe(rules.length);
   });
 
   describe.each(rules.map((rule) => [rule.title, rule] as const))('%s', (_, rule) => {
@@ -108,15 +109,17 @@ describe('alert rules', () => {
     it('has a condition that exists, and expressions that read existing queries', () => {
       const refIds = rule.data.map((one) => one.refId);
       expect(refIds).toContain(rule.condition);
-      for (const one of rule.data.filter((entry) => entry.datasourceUid === '__expr__')) {
-        expect(refIds).toContain(one.model.expression);
+      for (const { model } of rule.data.filter((entry) => entry.datasourceUid === '__expr__')) {
+        const read = model.type === 'math' ? model.expression!.match(/(?<=\$)\w+/g)! : [model.expression];
+        expect(refIds).toEqual(expect.arrayContaining(read));
       }
     });
 
     it('chooses its no-data and error states, and contains no template variable', () => {
-      expect(['KeepLast', 'Alerting']).toContain(rule.noDataState);
+      expect(['KeepLast', 'Alerting', 'OK']).toContain(rule.noDataState);
       expect(['KeepLast', 'Alerting']).toContain(rule.execErrState);
-      expect(JSON.stringify(rule.data)).not.toMatch(/\$[a-z{]/i);
+      const asked = rule.data.filter((one) => one.datasourceUid !== '__expr__');
+      expect(JSON.stringify(asked)).not.toMatch(/\$[a-z{]/i);
     });
 
     it('links a runbook that exists', () => {
@@ -124,14 +127,15 @@ describe('alert rules', () => {
       expect(existsSync(join(ROOT, 'docs', 'runbooks', `${name}.md`))).toBe(true);
     });
 
-    it('links an investigation of its own model and window, where there is something to investigate', () => {
+    it('links an investigation of its own model that covers its window, where there is something to investigate', () => {
       const link = rule.annotations.investigation_url;
       if (link === undefined) return;
       const { pathname, searchParams } = new URL(link, 'http://grafana');
       expect(pathname).toBe('/a/modelwatch-investigations-app/investigation');
       expect(searchParams.get('model')).toBe('{{ $labels.model }}');
-      const [, hours] = /^now-(\d+)h$/.exec(searchParams.get('from') ?? '') ?? [];
-      expect(Number(hours) * 3600).toBe(rule.data[0]!.relativeTimeRange?.from);
+      const [, count, unit] = /^now-(\d+)([hd])$/.exec(searchParams.get('from') ?? '') ?? [];
+      const seconds = Number(count) * (unit === 'd' ? 86_400 : 3600);
+      expect(seconds).toBeGreaterThanOrEqual(rule.data[0]!.relativeTimeRange!.from);
       expect(searchParams.get('to')).toBe('now');
     });
 

@@ -2,3 +2,4 @@ export { writeGrafanaRules, type GrafanaOptions, type Receivers } from './grafan
 export { writePolicyTree } from './grafana/writePolicyTree';
 export { planRules } from './planRules';
 export { type AlertRule, USUAL_WINDOWS, type WindowChoices } from './rule';
+export { writePrometheusRules, type PrometheusOptions } from './prometheus/writePrometheusRules';

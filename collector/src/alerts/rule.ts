@@ -73,7 +73,7 @@ export interface WindowChoices {
   labelDelayDays: number;
 }
 
-export const USUAL_WINDOWS: WindowChoices = { featureHours: 6, latencyHours: 3, labelDelayDays: 3 };
+export const USUAL_WINDOWS: WindowChoices = { featureHours: 6, latencyHours: 3, labelDelayDays: 7 };
 
 export const HOUR_SECONDS = 3600;
 export const DAY_SECONDS = 86_400;

@@ -20,7 +20,7 @@ export const USUAL_BURN_RATES: readonly BurnRateSpec[] = [
 ];
 
 /** From here on a budget is gone before anybody who is not woken would look. */
-const PAGE_FACTOR = 4;
+export const PAGE_FACTOR = 4;
 
 const SPENT: Record<ServiceLevelIndicator, { cause: string; runbook: string; what: string }> = {
   availability: { cause: 'errors', runbook: 'availability', what: 'requests that failed' },

@@ -17,8 +17,8 @@ export function canaryRules(spec: ModelSpec): AlertRule[] {
     if (!canBurn(spec, indicator, CANARY_FACTOR)) return [];
     const what = indicator === 'latency' ? 'takes too long' : 'fails';
     const asked = askBurnRate(spec, indicator, {
-      longMinutes: 360,
-      shortMinutes: 120,
+      longMinutes: 1440,
+      shortMinutes: 360,
       threshold: CANARY_FACTOR,
     });
     return [

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { writeGrafanaRules, writePolicyTree } from '../../alerts';
+import { writeGrafanaRules, writePolicyTree, writePrometheusRules } from '../../alerts';
 import { badRequest, type ModelEntry, type ModelSpec } from '../../contract';
 import { readModelFile } from '../applyModelFile';
 import { addClientOptions, type ClientOptions, clientOf } from '../clientOptions';
@@ -15,6 +15,7 @@ interface AlertsOptions extends ClientOptions {
   ticket?: string;
   mute?: string[];
   policies?: boolean;
+  format: 'grafana' | 'prometheus';
   collector: boolean;
   featureHours?: number;
   latencyHours?: number;
@@ -33,10 +34,13 @@ export function addAlertsCommand(program: Command, io: Io): void {
   const command = program
     .command('alerts')
     .description(
-      "write Grafana's alert rules for models: from their objectives, features, segments and budget",
+      'write the alert rules of models for Grafana or Prometheus: from their objectives, features, segments and budget',
     )
     .option('--file <file>', 'model file (repeat for more)', gather)
     .option('--model <model>', 'model of the collector instead of a file (repeat for more)', gather)
+    .addOption(
+      new Option('--format <format>', 'whose rules').choices(['grafana', 'prometheus']).default('grafana'),
+    )
     .option('--datasource <uid>', "uid of Grafana's data source", 'modelwatch')
     .option('--folder <folder>', "Grafana's folder", 'Model Watch')
     .option('--root-url <url>', "Grafana's address, so that links work outside it")
@@ -58,7 +62,7 @@ export function addAlertsCommand(program: Command, io: Io): void {
     .option('--latency-hours <hours>', 'window of latency; 3 unless given', wholeNumber)
     .option(
       '--label-delay-days <days>',
-      'performance is asked of days that ended so long ago; 3 unless given',
+      'performance is asked of days that ended so long ago; 7 unless given',
       wholeNumber,
     );
   addClientOptions(command, io).action(async (options: AlertsOptions) => {
@@ -68,6 +72,10 @@ export function addAlertsCommand(program: Command, io: Io): void {
       return;
     }
     const specs = await readSpecs(options, io);
+    if (options.format === 'prometheus') {
+      io.out(writePrometheusRules(specs, { rootUrl: options.rootUrl, withCollector: options.collector }));
+      return;
+    }
     const { featureHours, latencyHours, labelDelayDays } = options;
     const given = Object.entries({ featureHours, latencyHours, labelDelayDays });
     io.out(
