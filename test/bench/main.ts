@@ -6,12 +6,14 @@ import { type Bar, holds } from './bar';
 import { ingestBars } from './ingest';
 import { sustainedBars } from './ingest/sustained';
 import { replayBars } from './replay/bars';
+import { shadowBars } from './shadow';
 import { psiBars } from './store/psiBars';
 
 const benchFolder = process.env.MODELWATCH_BENCH_FOLDER!;
 const BARS: Bar[] = [
   ...ingestBars,
   ...sustainedBars,
+  ...shadowBars,
   ...psiBars,
   ...aggregateBars,
   ...replayBars({ benchFolder, programs: __dirname }),
