@@ -117,6 +117,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
       resume: (id) => replays.resume(id),
     },
     candidates: rooms.candidates,
+    comparisons: rooms.comparisons,
     shadows: rooms.shadows,
     canaries: rooms.canaries,
     webhook: rooms.webhook,

@@ -14,6 +14,8 @@ import { type BaselineKeeper, createBaselineKeeper, openRegistry, type Registry 
 import {
   type Candidates,
   createCandidates,
+  type ComparisonService,
+  createComparisonService,
   createPrepareModel,
   createReplayService,
   type ReplayService,
@@ -36,6 +38,7 @@ export interface Rooms {
   readonly query: QueryEngine;
   readonly replays: ReplayService;
   readonly candidates: Candidates;
+  readonly comparisons: ComparisonService;
   readonly shadows: ShadowService;
   readonly canaries: CanaryService;
   /** Told of verdicts. */
@@ -124,6 +127,7 @@ export async function openRooms(
     opened.push(() => replays.close());
     const webhook = await createWebhook({ ...configuration.webhook, store, log: logger, clock });
     opened.push(() => webhook.close());
+    const comparisons = createComparisonService({ store, registry, replays, clock });
     const shadows = await createShadowService({
       store,
       journal,
@@ -208,6 +212,7 @@ export async function openRooms(
       query,
       replays,
       candidates,
+      comparisons,
       shadows,
       canaries,
       webhook,

@@ -8,6 +8,7 @@ import { expressPath, type Operation } from './operation';
 import { answerProblems, unknownPath } from './problems';
 import { annotationOperations } from './routes/annotations';
 import { backupOperations } from './routes/backups';
+import { comparisonOperations } from './routes/comparisons';
 import { eventOperations } from './routes/events';
 import { investigationOperations } from './routes/investigations';
 import { operationOperations } from './routes/operation';
@@ -32,6 +33,7 @@ function listOperations(services: ApiServices): Operation[] {
     ...registryOperations(services),
     ...baselineOperations(services),
     ...replayOperations(services),
+    ...comparisonOperations(services),
     ...shadowOperations(services),
     ...canaryOperations(services),
     ...webhookOperations(services),

@@ -17,7 +17,7 @@ import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { PostmortemService } from '../postmortem';
 import type { BaselineKeeper, Registry } from '../registry';
 import type { CanaryService } from '../canary';
-import type { Candidates } from '../replay';
+import type { Candidates, ComparisonService } from '../replay';
 import type { ShadowService } from '../shadow';
 import type { Webhook } from '../webhook';
 import type { Store } from '../store';
@@ -48,6 +48,7 @@ export interface ApiServices {
   candidates: Pick<Candidates, 'put'>;
   canaries: Pick<CanaryService, 'compare' | 'watch' | 'list' | 'get' | 'stop'>;
   webhook: Pick<Webhook, 'list'>;
+  comparisons: ComparisonService;
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   baselines: BaselineKeeper;

@@ -14,9 +14,10 @@ Exit codes:
   1  it failed; the sentence on standard error says why
   2  the command line or the configuration is wrong
   3  it is done, and something is wrong: check found faults, load had events quarantined, a replay failed rows,
-     an investigation found a change, a canary is to be rolled back, a shadow stopped itself
+     an investigation found a change, a candidate breaks a guard rail, a canary is to be rolled back, a shadow
+     stopped itself
   4  the collector cannot be reached
-  5  it is too early to tell: the comparison of a canary says wait`;
+  5  it is too early to tell: the comparison of a canary says wait, a candidate has too few rows or labels`;
 
 /** Ends a command with another code than its error would have. */
 export class ExitWith extends Error {

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { GuardRailsSpec } from './guardRails';
 
 /*
  * What is registered: a model (what it is for and how it is watched), its versions (ONNX files and how features
@@ -247,6 +248,7 @@ export const ModelSpec = Type.Object(
     labels: Type.Optional(LabelsSpec),
     outcomes: Type.Optional(Type.Array(OutcomeSpec, { maxItems: 100 })),
     costs: Type.Optional(CostsSpec),
+    guardRails: Type.Optional(GuardRailsSpec),
     thresholds: Type.Optional(
       Type.Record(Type.String(), Type.Number(), {
         description: 'by measure id; else the default of the catalogue',

@@ -12,6 +12,7 @@ import {
   RESERVED_NAMES,
   VersionSpec,
 } from '../contract';
+import { checkGuardRails } from './checkGuardRails';
 
 const ajv = new Ajv({ allErrors: false, coerceTypes: false });
 const validators = {
@@ -205,6 +206,7 @@ export function checkModel(spec: unknown): asserts spec is ModelSpec {
   checkTask(model);
   checkMeasures(model);
   checkAftermath(model);
+  checkGuardRails(model);
   checkMasks(model);
   for (const [version, one] of Object.entries(model.versions ?? {})) {
     checkVersion(model, version, one, Object.keys(model.versions ?? {}));

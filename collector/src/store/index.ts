@@ -1,3 +1,4 @@
+export type * from './replayed';
 export type * from './store';
 export { type DuckDbStoreOptions, openDuckDbStore, openParquet, type ParquetFile } from './duckdb';
 export * from './thread';

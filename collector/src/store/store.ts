@@ -32,13 +32,14 @@ import type {
   StoredRecord,
   TopCounts,
 } from '../contract';
+import type { ReplayedStore } from './replayed';
 import type { BaselineExportRequest, BaselineSample, BaselineSampleRequest } from './baselineRows';
 
 /**
  * What the collector asks of an engine. One folder per engine implements it; `conformance.ts` says what each must do.
  * Times are milliseconds since 1970, ranges are `from <= ts < to`.
  */
-export interface Store {
+export interface Store extends ReplayedStore {
   /** Which engine, and the version of the layout on disk, for people. */
   readonly description: string;
 

@@ -87,6 +87,7 @@ export function fakeServices(
       stop: async () => unexpected(),
     },
     webhook: { list: async () => [] },
+    comparisons: { compare: async () => unexpected() },
     shadows: {
       start: async () => unexpected(),
       list: async () => [],

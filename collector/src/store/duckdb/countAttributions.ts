@@ -2,6 +2,7 @@ import type { AttributionCounts, Grouped } from '../../contract';
 import type { AggregateRequest } from '../store';
 import { readCells } from './database';
 import type { Engine } from './engine';
+import { attributionsColumn } from './explanations';
 import { Groups } from './groups';
 import { jsonNumber } from './jsonField';
 import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
@@ -18,7 +19,8 @@ export async function countAttributions(
   const { selection, features } = request;
   for (const feature of features) engine.layouts.featureType(selection.model, feature);
   const keys = keysOf(engine, request);
-  const columns = [...keys.columns, plain('1 / sample_rate', 'weight'), plain('attributions')];
+  const columns = [...keys.columns, plain('1 / sample_rate', 'weight')];
+  columns.push(plain(await attributionsColumn(engine), 'attributions'));
   const from = sourceOf(engine, selection, columns, ANSWERED);
   const zeros = (): Record<string, number> => Object.fromEntries(features.map((name) => [name, 0]));
   const groups = new Groups(keys, (): AttributionCounts => ({

@@ -64,6 +64,14 @@ const MIGRATIONS: readonly {
     ],
   },
   { layout: 4, statements: AGGREGATE_TABLES },
+  {
+    layout: 5,
+    statements: [
+      // Attributions that were computed since: what was logged stays as it came.
+      `CREATE TABLE IF NOT EXISTS explanations (prediction BIGINT, version VARCHAR, serving BOOLEAN,
+         attributions VARCHAR)`,
+    ],
+  },
 ];
 
 export const LAYOUT = MIGRATIONS[MIGRATIONS.length - 1]!.layout;

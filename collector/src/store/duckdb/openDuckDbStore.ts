@@ -35,6 +35,7 @@ import { Dictionaries } from './dictionaries';
 import { documentsIn, putDocument } from './documents';
 import type { Engine } from './engine';
 import { explainOpenError } from './errors';
+import { putExplanations } from './explanations';
 import { exportBaseline } from './exportBaseline';
 import { Layouts } from './layouts';
 import {
@@ -49,6 +50,8 @@ import {
 import { LAYOUT, migrate } from './migrations';
 import { rankRequests } from './rankRequests';
 import { readReplayScores } from './readReplayScores';
+import { readExplainable } from './readExplainable';
+import { readIdsOfNumbers, readReplayed } from './readReplayed';
 import { readRows } from './readRows';
 import { deleteBefore } from './retention';
 import { sampleBaseline } from './sampleBaseline';
@@ -155,6 +158,10 @@ function storeOf(engine: Engine): Store {
       }),
     readReplayScores: (run, variant) => readReplayScores(engine, run, variant),
     deleteReplayScores: (run) => database.transact((connection) => deleteReplayScores(connection, run)),
+    readReplayed: (request, signal) => readReplayed(engine, request, signal),
+    readExplainable: (request, signal) => readExplainable(engine, request, signal),
+    putExplanations: (rows) => putExplanations(engine, rows),
+    idsOfRows: (request) => readIdsOfNumbers(engine, request),
     dimensionValues: (model, dimension, limit) => dimensionValues(engine, model, dimension, limit),
     timeRange: (model) => timeRange(engine, model),
     changes: (request) => readChanges(engine, request),

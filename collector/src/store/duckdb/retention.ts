@@ -14,7 +14,9 @@ export async function deleteBefore(engine: Engine, model: string, before: number
     const [counted] = await readCells(connection, `SELECT count(*) FROM (${ofOld('id')})`);
     const deleted = Number(counted![0]);
     if (deleted === 0) return 0;
-    await connection.run(`DELETE FROM replay_scores WHERE prediction IN (${ofOld('number')})`);
+    for (const table of ['replay_scores', 'explanations']) {
+      await connection.run(`DELETE FROM ${table} WHERE prediction IN (${ofOld('number')})`);
+    }
     for (const table of ['labels', 'outcomes', 'feature_values']) {
       await connection.run(`DELETE FROM ${table} WHERE prediction IN (${ofOld('id')})`);
     }
