@@ -14,10 +14,12 @@ export interface Target {
 export interface DashboardPanel {
   id: number;
   type: string;
+  datasource?: { type?: string };
+  gridPos: { x: number; y: number; w: number; h: number };
   title: string;
   description?: string;
   targets?: Target[];
-  fieldConfig?: { defaults: { unit?: string } };
+  fieldConfig?: { defaults: { unit?: string; noValue?: string } };
 }
 
 export interface DashboardFile {
@@ -27,13 +29,21 @@ export interface DashboardFile {
   text: string;
   panels: DashboardPanel[];
   variables: { name: string; type: string; query: unknown }[];
+  annotations: { builtIn?: number; target?: Record<string, unknown> }[];
+  links: { type: string; includeVars: boolean; tags: string[] }[];
 }
+
+/** Panels that ask something else than the collector, and so have no answer on the demo log. */
+export const isOfPrometheus = ({ datasource }: DashboardPanel): boolean => datasource?.type === 'prometheus';
 
 export function readDashboards(): DashboardFile[] {
   const files = readdirSync(DASHBOARDS).filter((file) => file.endsWith('.json'));
   return files.map((file) => {
     const text = readFileSync(join(DASHBOARDS, file), 'utf8');
-    const json = JSON.parse(text) as DashboardFile & { templating: { list: DashboardFile['variables'] } };
+    const json = JSON.parse(text) as Omit<DashboardFile, 'annotations'> & {
+      templating: { list: DashboardFile['variables'] };
+      annotations: { list: DashboardFile['annotations'] };
+    };
     return {
       file,
       text,
@@ -41,6 +51,8 @@ export function readDashboards(): DashboardFile[] {
       title: json.title,
       panels: json.panels,
       variables: json.templating.list,
+      annotations: json.annotations.list,
+      links: json.links,
     };
   });
 }

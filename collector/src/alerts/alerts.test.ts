@@ -16,6 +16,7 @@ const namesOf = (more: Partial<ModelSpec>) => planRules(spec(more), USUAL_WINDOW
 it('asks of a model without objectives what needs none', () => {
   expect(namesOf({})).toEqual([
     'no-predictions',
+    'drift-evidence',
     'drift',
     'missing-values',
     'invalid-values',

@@ -88,9 +88,35 @@ export function qualityRules(
   }));
 }
 
-/** The values differ from those of the training: it may hurt, or the world has changed. */
+/**
+ * The values differ from those of the training: it may hurt, or the world has changed. The page rests on evidence whose
+ * false alarms are budgeted; the ticket, one for each feature, on the size of a distance.
+ */
 export function driftRules({ model }: ModelSpec, { featureHours }: WindowChoices): AlertRule[] {
   return [
+    {
+      name: 'drift-evidence',
+      title: 'Harmful drift, with evidence',
+      severity: 'page',
+      cause: 'drift',
+      everyMinutes: 5,
+      forMinutes: 0,
+      queries: [
+        {
+          refId: 'evidence',
+          query: { measure: 'drift.evidence', model, shape: 'snapshot', as: 'breach' },
+          fromSeconds: featureHours * HOUR_SECONDS,
+        },
+      ],
+      threshold: BREACHES,
+      unknown: KEEP,
+      summary: 'Model {{ $labels.model }} is asked about values unlike those it was trained on',
+      description:
+        'E-detector over all features and segments, on whole hours: by chance it gets so far once in fifty weeks. The ' +
+        'investigation names the feature and the segment.',
+      runbook: 'drift',
+      investigation: { from: `${featureHours}h` },
+    },
     {
       name: 'drift',
       title: 'Feature drift',
