@@ -12,12 +12,16 @@ const FEWEST_ROWS = 200;
  * is no drift, and a segment has no baseline of its own.
  */
 export class SameHours {
-  private readonly kept: (Float64Array | null)[] = new Array<Float64Array | null>(HOURS * DAYS).fill(null);
-  private readonly sums: Float64Array[];
+  /** Counts of each hour, and whether there are any. */
+  private readonly kept: Float64Array;
+  private readonly isKept = new Uint8Array(HOURS * DAYS);
+  /** The same added up by hour of the day. */
+  private readonly sums: Float64Array;
   private readonly days = new Int32Array(HOURS);
 
   constructor(private readonly bins: number) {
-    this.sums = Array.from({ length: HOURS }, () => new Float64Array(bins));
+    this.kept = new Float64Array(bins * HOURS * DAYS);
+    this.sums = new Float64Array(bins * HOURS);
   }
 
   /** What was usual at an hour (counted from any midnight); null while too little is known. Asked before `add`. */
@@ -26,30 +30,30 @@ export class SameHours {
     if (this.days[clock]! < FEWEST_DAYS) return null;
     const shares = new Float64Array(this.bins);
     let rows = 0;
-    for (const near of [(clock + HOURS - 1) % HOURS, clock, (clock + 1) % HOURS]) {
-      const sum = this.sums[near]!;
-      for (let bin = 0; bin < shares.length; bin++) {
-        shares[bin]! += sum[bin]!;
-        rows += sum[bin]!;
+    for (let near = clock + HOURS - 1; near <= clock + HOURS + 1; near++) {
+      const from = (near % HOURS) * this.bins;
+      for (let bin = 0; bin < this.bins; bin++) {
+        const count = this.sums[from + bin]!;
+        shares[bin]! += count;
+        rows += count;
       }
     }
     if (rows < FEWEST_ROWS) return null;
-    for (let bin = 0; bin < shares.length; bin++) shares[bin]! /= rows;
+    for (let bin = 0; bin < this.bins; bin++) shares[bin]! /= rows;
     return { shares, radius: harmless + samplingError(shares, rows) };
   }
 
   add(hour: number, counts: Float64Array | null): void {
     const clock = hour % HOURS;
-    const place = hour % this.kept.length;
-    this.move(clock, this.kept[place]!, -1);
-    this.move(clock, counts, 1);
-    this.kept[place] = counts;
-  }
-
-  private move(clock: number, counts: Float64Array | null, sign: 1 | -1): void {
-    if (!counts) return;
-    const sum = this.sums[clock]!;
-    for (let bin = 0; bin < sum.length; bin++) sum[bin]! += sign * counts[bin]!;
-    this.days[clock]! += sign;
+    const place = hour % (HOURS * DAYS);
+    const from = place * this.bins;
+    const sum = clock * this.bins;
+    this.days[clock]! += (counts ? 1 : 0) - this.isKept[place]!;
+    this.isKept[place] = counts ? 1 : 0;
+    for (let bin = 0; bin < this.bins; bin++) {
+      const count = counts ? counts[bin]! : 0;
+      this.sums[sum + bin]! += count - this.kept[from + bin]!;
+      this.kept[from + bin] = count;
+    }
   }
 }
