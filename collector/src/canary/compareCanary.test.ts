@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import {
   type CanaryCheck,
@@ -11,7 +12,7 @@ import {
   type StoredRecord,
 } from '../contract';
 import { openDuckDbStore, type Store } from '../store';
-import { compareCanary, type CanaryParts } from '.';
+import { compareCanary, type CanaryOptions, type CanaryParts, createCanaryService } from '.';
 
 /* The canary of the demo log: v2 at 5 %, then at 50 %, slower than v1 and rolled back for it. */
 
@@ -90,12 +91,14 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => store.close());
 
-const compare = (more: Partial<CanaryRequest> = {}) =>
-  compareCanary({ model: 'employment', from: BEGAN, to: ENDED, ...more }, {
+const parts = () =>
+  ({
     store,
     registry: { requireModel: () => ({ spec, schema, schemas: [schema] }) as unknown as ModelEntry },
     clock: () => now,
-  } as unknown as CanaryParts);
+  }) as unknown as CanaryParts;
+const compare = (more: Partial<CanaryRequest> = {}) =>
+  compareCanary({ model: 'employment', from: BEGAN, to: ENDED, ...more }, parts());
 const checkOf = (checks: readonly CanaryCheck[], name: string): CanaryCheck =>
   checks.find((check) => check.name === name)!;
 
@@ -144,6 +147,27 @@ it('promotes what is within wide bounds once its outcomes are known, and counts 
   expect(first!.predictions).toBeLessThan(second!.predictions);
   expect(late.reason).toMatch(/Every check is within/);
   expect(late.verdict).toBe('promote');
+});
+
+it('looks at a watched canary until there is a verdict, tells it once, and keeps it', async () => {
+  const told: string[] = [];
+  const open = () =>
+    createCanaryService({
+      ...parts(),
+      log: { info: () => undefined, warn: () => undefined },
+      everyMs: 20,
+      onVerdict: ({ comparison }) => told.push(comparison!.verdict),
+    } as CanaryOptions);
+  const service = await open();
+  await expect(service.watch({ model: 'employment', from: BEGAN, to: ENDED })).rejects.toThrow(/until there/);
+  const { id } = await service.watch({ model: 'employment', from: BEGAN });
+  for (let tries = 0; tries < 300 && told.length === 0; tries++) await sleep(20);
+  await service.close();
+  expect(told).toEqual(['roll back']);
+  const again = await open();
+  expect(await again.list()).toMatchObject([{ id, state: 'decided', comparison: { verdict: 'roll back' } }]);
+  await expect(again.stop('none')).rejects.toThrow(/no watched canary/);
+  await again.close();
 });
 
 it('says that there is nothing to compare, and refuses what makes no sense', async () => {

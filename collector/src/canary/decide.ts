@@ -33,7 +33,8 @@ export function inWords(check: CanaryCheck): string {
   const { title, canary, stable, value, interval, bound, unit, name } = check;
   if (value === null) return `${title.toLowerCase()}: nothing to compare`;
   const shown = (one: number): string => (unit === 'ms' ? `${one.toPrecision(3)} times` : percent(one));
-  const range = interval ? `, ${shown(interval.lower)} to ${shown(interval.upper)}` : '';
+  const end = interval?.upper === null ? 'more' : shown(interval?.upper ?? 0);
+  const range = interval ? `, ${shown(interval.lower)} to ${end}` : '';
   const sides =
     canary === null || stable === null
       ? ''

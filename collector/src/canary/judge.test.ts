@@ -35,6 +35,11 @@ it('tells how long to wait by how much the interval must shrink, at the traffic 
   expect(half.moreSeconds).toBe(340);
   expect(judge(finding({ bound: 0.0125, afterSeconds: 60 }), 10).moreSeconds).toBe(400);
   expect(judge(finding({ predictions: 50 }), 10).morePredictions).toBe(150);
+  const unbounded = { interval: { lower: 0, upper: Infinity }, boundedFrom: 3000 };
+  expect(judge(finding(unbounded), 10)).toMatchObject({
+    morePredictions: 2000,
+    interval: { lower: 0, upper: null },
+  });
   expect(judge(finding({ bound: 0.01 }), 10).morePredictions).toBeNull();
 });
 

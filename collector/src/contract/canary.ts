@@ -69,8 +69,8 @@ export interface CanaryCheck {
   stable: number | null;
   /** A difference of shares or a ratio of latencies (canary to stable), or the share that agrees. */
   value: number | null;
-  /** Holds at every moment at once; null while nothing can be said. */
-  interval: { lower: number; upper: number } | null;
+  /** Holds at every moment at once; null while nothing can be said. Without an upper end there are too few to bound it. */
+  interval: { lower: number; upper: number | null } | null;
   bound: number;
   /** `holds`: certainly within the bound. `breaks`: certainly beyond it. */
   state: 'holds' | 'breaks' | 'undecided';
