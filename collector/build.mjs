@@ -8,7 +8,7 @@ const EXTERNAL = [
   'onnxruntime-node',
   '@duckdb/node-api',
   '@duckdb/node-bindings',
-  'lmdb',
+  'classic-level',
   'msgpackr',
   'express',
   'pino',

@@ -7,6 +7,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
+  writeFileSync,
 } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -96,9 +97,20 @@ describe('admission', () => {
       'conflict',
     ]);
     await second.close();
-    rmSync(join(folder, 'keys'), { recursive: true });
+    rmSync(join(folder, 'known'), { recursive: true });
     const third = await openHere();
     expect(await third.submit([submission('a'), submission('b')])).toEqual(['duplicate', 'accepted']);
+  });
+
+  it('says what to do about an index that cannot be opened', async () => {
+    await (await openHere()).close();
+    writeFileSync(join(folder, 'known', 'CURRENT'), 'nothing');
+    await expect(openHere()).rejects.toMatchObject({
+      code: 'journal-index-damaged',
+      message: expect.stringContaining('move that folder away') as string,
+    });
+    rmSync(join(folder, 'known'), { recursive: true });
+    await expect(openHere()).resolves.toBeDefined();
   });
 
   it('forgets keys of events that are older than the retention', async () => {

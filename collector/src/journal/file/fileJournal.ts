@@ -26,7 +26,7 @@ async function settled({ admissions, groups }: { admissions: Admission[]; groups
 
 /** Of the journal's folder. */
 export const SEGMENTS_FOLDER = 'segments';
-export const KEYS_FOLDER = 'keys';
+export const KEYS_FOLDER = 'known';
 
 const DAY_MS = 86_400_000;
 export const dayOf = (ms: number): number => Math.max(0, Math.floor(ms / DAY_MS));

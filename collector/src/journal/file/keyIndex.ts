@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { KeyFilter } from './keyFilter';
-import { type KeyStore } from './keyStore';
+import type { KeyOnDisk, KeyStore } from './keyStore';
 import { KeyTable } from './keyTable';
 
-/** Slots or keys handled before the event loop gets its turn: about 5 ms. */
+/** Slots handled before the event loop gets its turn: about 5 ms. */
 const SLICE = 2000;
 /** What the filter is sized for at least; it doubles itself. */
 const LEAST_FILTER_KEYS = 1 << 18;
@@ -91,9 +90,7 @@ export class KeyIndex {
         this.#filter?.add(hashes[1]!, hashes[2]!);
         this.#nextFilter?.add(hashes[1]!, hashes[2]!);
       });
-      // Slice by slice: what is queued is held in memory, and pages that many small commits free are used again.
       await this.store.written();
-      await nextTurn();
     }
     await this.store.commitCovered(covered);
     this.#writing.clear();
@@ -117,14 +114,14 @@ export class KeyIndex {
         this.store.remove(key);
         removed++;
       }
+      await this.store.written();
     }
-    await this.store.flushed();
     return removed;
   }
 
   /**
    * Writes a copy of the index on disk: what is only in memory is in the journal behind what the index covers. Nothing
-   * is written to the index meanwhile. (It is copied key by key: copies that LMDB made of its pages were broken.)
+   * is written to the index meanwhile.
    */
   backUp(folder: string): Promise<void> {
     return this.#inTurn(() => this.store.backUp(folder));
@@ -143,15 +140,10 @@ export class KeyIndex {
     await this.store.close();
   }
 
-  async *#scan(): AsyncGenerator<{ key: Buffer; day: number }[]> {
-    let from: Buffer | null = null;
-    while (!this.#isClosed) {
-      const entries = this.store.scan(from, SLICE);
-      const last: Buffer | undefined = entries.at(-1)?.key;
-      if (!last || (from && last.equals(from))) return;
+  async *#scan(): AsyncGenerator<KeyOnDisk[]> {
+    for await (const entries of this.store.scan()) {
+      if (this.#isClosed) return;
       yield entries;
-      from = last;
-      await nextTurn();
     }
   }
 

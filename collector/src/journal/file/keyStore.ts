@@ -1,86 +1,75 @@
-import { open, type RootDatabase } from 'lmdb';
+import { ClassicLevel } from 'classic-level';
+import { ModelWatchError } from '../../contract';
 
 const KEY_BYTES = 16;
 const VALUE_BYTES = 12;
-/** Shorter than a key, so the two cannot meet. */
+/** Shorter than a key, so they cannot meet one. */
 const COVERED = Buffer.from('covered');
+const COUNT = Buffer.from('count');
+const FIRST_KEY = Buffer.alloc(KEY_BYTES, 0);
+/** Keys read before the event loop gets its turn: about 5 ms. */
+const READ_AT_ONCE = 2000;
+
+export interface KeyOnDisk {
+  key: Buffer;
+  day: number;
+}
 
 /** The index on disk: key hash (16 bytes) to content hash (8) and day (4), and up to where it covers the journal. */
 export interface KeyStore {
+  /** How many keys there are; those that were put again after a failure count twice. */
   readonly size: number;
   covered(): number | null;
   /** Whether the key of the hashes is there with the same content, with another, or not at all. */
   look(hashes: Uint32Array): 'same' | 'other' | null;
-  /** Queued; durable when `commitCovered` of a later moment resolves. */
+  /** Gathered until `written` is called. */
   put(keyAndContent: Uint32Array, day: number): void;
-  /** Resolves when nothing is queued any more. @throws what a write since the last call failed with */
+  /** Gathered until `written` is called. */
+  remove(key: Uint8Array): void;
+  /** Resolves when all that was gathered is durable; where it fails, none of that is there. */
   written(): Promise<void>;
   /** Writes the covered offset behind everything put before, and resolves when all of it is durable. */
   commitCovered(offset: number): Promise<void>;
-  /** Some keys in order, from one on (that one included); fewer than `limit` at the end. */
-  scan(from: Uint8Array | null, limit: number): { key: Buffer; day: number }[];
-  remove(key: Uint8Array): void;
-  /** Resolves when what was put and removed is durable. */
-  flushed(): Promise<void>;
+  /** All keys of this moment, some at a time. */
+  scan(): AsyncGenerator<KeyOnDisk[], void, void>;
   /** Writes a copy of the index into a new folder; nothing may be put or removed until it is there. */
   backUp(folder: string): Promise<void>;
   close(): Promise<void>;
 }
 
-const asError = (thrown: unknown): Error => (thrown instanceof Error ? thrown : new Error(String(thrown)));
-
-const FIRST_KEY = Buffer.alloc(KEY_BYTES, 0);
-/** Keys read before the event loop gets its turn: about 5 ms. */
-const COPIED_AT_ONCE = 2000;
+type Database = ClassicLevel<Buffer, Buffer>;
 
 /**
- * Addresses set aside for the file, not memory or disk: seventy million keys. Where it outgrows them it is mapped anew,
- * and the old map stays beside the new one: the same pages then count twice in the process's memory.
+ * Opens the index in LevelDB. Keys are hashes, which come in no order: a log-structured tree writes them out one after
+ * the other and merges later, where a B-tree would write most of its pages again for each batch.
+ * @throws ModelWatchError `journal-index-damaged`
  */
-const MAP_BYTES = 4 * 1024 ** 3;
-
-const openDatabase = (path: string): RootDatabase<Buffer, Buffer> =>
-  open({ path, keyEncoding: 'binary', encoding: 'binary', noMemInit: true, mapSize: MAP_BYTES });
-
-/**
- * Opens the index in LMDB. Keys are written asynchronously: LMDB's own thread does the work on the tree, and it applies
- * writes in the order in which they were put, so `covered` never runs ahead of its keys.
- */
-export function openKeyStore(path: string): KeyStore {
-  const database = openDatabase(path);
+export async function openKeyStore(path: string): Promise<KeyStore> {
+  const database = await openDatabase(path);
   const words = new Uint32Array(KEY_BYTES / 4);
   const key = Buffer.from(words.buffer);
-  let pending: Promise<boolean> | null = null;
-  let failure: unknown = null;
-
-  /** Writes of one turn share a promise; a rejection is kept for whoever waits next. */
-  const watch = (write: Promise<boolean>): void => {
-    if (write === pending) return;
-    pending = write;
-    write.catch((error: unknown) => {
-      failure = error;
-    });
-  };
+  let count = readNumber(database, COUNT) ?? 0;
+  let gathered = database.batch();
+  let change = 0;
 
   const written = async (): Promise<void> => {
-    await pending?.catch(() => undefined);
-    const thrown = failure;
-    failure = null;
-    if (thrown !== null) throw asError(thrown);
+    if (gathered.length === 0) return;
+    const batch = gathered.put(COUNT, numberBytes(count + change));
+    const changed = change;
+    gathered = database.batch();
+    change = 0;
+    await batch.write({ sync: true });
+    count += changed;
   };
 
   return {
     get size() {
-      const { entryCount } = database.getStats() as { entryCount: number };
-      return Math.max(0, entryCount - 1);
+      return count;
     },
-    covered() {
-      const value = database.getBinary(COVERED);
-      return value ? value.readDoubleLE(0) : null;
-    },
+    covered: () => readNumber(database, COVERED),
     look(hashes) {
       words.set(hashes.subarray(0, 4));
-      const value = database.getBinary(key);
+      const value = database.getSync(key);
       if (!value) return null;
       return value.readUInt32LE(0) === hashes[4] && value.readUInt32LE(4) === hashes[5] ? 'same' : 'other';
     },
@@ -90,55 +79,84 @@ export function openKeyStore(path: string): KeyStore {
       value.writeUInt32LE(keyAndContent[4]!, 0);
       value.writeUInt32LE(keyAndContent[5]!, 4);
       value.writeUInt32LE(day, 8);
-      watch(database.put(Buffer.from(key), value));
+      gathered.put(key, value);
+      change += 1;
+    },
+    remove(removed) {
+      gathered.del(Buffer.from(removed));
+      change -= 1;
     },
     written,
     async commitCovered(offset) {
       // Only behind keys that are there: what it covers is never looked for in the journal again.
       await written();
-      const value = Buffer.allocUnsafe(8);
-      value.writeDoubleLE(offset);
-      await database.put(COVERED, value);
-      await database.flushed;
+      await database.put(COVERED, numberBytes(offset), { sync: true });
     },
-    scan(from, limit) {
-      const start = from === null ? FIRST_KEY : Buffer.from(from);
-      const found: { key: Buffer; day: number }[] = [];
-      for (const entry of database.getRange({ start, limit })) {
-        if (entry.key.length === KEY_BYTES)
-          found.push({ key: Buffer.from(entry.key), day: entry.value.readUInt32LE(8) });
+    async *scan() {
+      for await (const entries of readAll(database, FIRST_KEY)) {
+        yield entries.flatMap(([found, value]) =>
+          found.length === KEY_BYTES ? [{ key: found, day: value.readUInt32LE(8) }] : [],
+        );
       }
-      return found;
-    },
-    remove(removed) {
-      watch(database.remove(Buffer.from(removed)));
-    },
-    async flushed() {
-      await database.flushed;
     },
     async backUp(folder) {
-      await database.flushed;
-      const copy = openDatabase(folder);
+      const copy = await openDatabase(folder);
       try {
-        let from = FIRST_KEY;
-        let left = true;
-        while (left) {
-          const entries = Array.from(
-            database.getRange({ start: from, limit: COPIED_AT_ONCE }),
-            ({ key, value }) => ({
-              key: Buffer.from(key),
-              value: Buffer.from(value),
-            }),
+        for await (const entries of readAll(database)) {
+          await copy.batch(
+            entries.map(([key, value]) => ({ type: 'put' as const, key, value })),
+            { sync: true },
           );
-          await Promise.all(entries.map(({ key, value }) => copy.put(key, value)));
-          left = entries.length === COPIED_AT_ONCE;
-          from = entries.at(-1)?.key ?? from;
         }
-        await copy.flushed;
       } finally {
         await copy.close();
       }
     },
     close: () => database.close(),
   };
+}
+
+async function openDatabase(path: string): Promise<Database> {
+  // Hashes do not compress.
+  const database: Database = new ClassicLevel(path, {
+    keyEncoding: 'buffer',
+    valueEncoding: 'buffer',
+    compression: false,
+  });
+  try {
+    await database.open();
+  } catch (error) {
+    const { cause, message } = error as Error;
+    throw new ModelWatchError({
+      code: 'journal-index-damaged',
+      status: 500,
+      message:
+        `The index of known events in ${path} cannot be opened (${cause instanceof Error ? cause.message : message}). ` +
+        'Restore the journal from a backup; or move that folder away: the index is then written anew from the journal, ' +
+        'and only events that are older than the journal could be taken a second time.',
+    });
+  }
+  return database;
+}
+
+async function* readAll(database: Database, from?: Buffer): AsyncGenerator<[Buffer, Buffer][], void, void> {
+  const iterator = database.iterator(from ? { gte: from } : {});
+  try {
+    for (;;) {
+      const entries = await iterator.nextv(READ_AT_ONCE);
+      if (entries.length === 0) return;
+      yield entries;
+    }
+  } finally {
+    await iterator.close();
+  }
+}
+
+const readNumber = (database: Database, key: Buffer): number | null =>
+  database.getSync(key)?.readDoubleLE(0) ?? null;
+
+function numberBytes(value: number): Buffer {
+  const bytes = Buffer.allocUnsafe(8);
+  bytes.writeDoubleLE(value);
+  return bytes;
 }

@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { ModelWatchError } from '../../contract';
@@ -20,7 +21,7 @@ const CATCH_UP_KEYS = 200_000;
 /**
  * Opens the journal of a folder: takes its lock, cuts off a torn tail, and brings the index of known events up to the
  * journal's end before anything is admitted, because an event admitted sooner could be there already.
- * @throws ModelWatchError `journal-locked`, `journal-gap`, `journal-damaged`, `journal-index-ahead`
+ * @throws ModelWatchError `journal-locked`, `journal-gap`, `journal-damaged`, `journal-index-ahead`, `journal-index-damaged`
  */
 export async function openFileJournal(
   options: FileJournalOptions,
@@ -40,7 +41,8 @@ export async function openFileJournal(
       tell,
       openFile,
     );
-    const store = openKeyStore(join(folder, KEYS_FOLDER));
+    await dropOldIndex(folder, tell);
+    const store = await openKeyStore(join(folder, KEYS_FOLDER));
     index = new KeyIndex(store);
     const covered = store.covered() ?? log.start;
     if (covered > log.end) throw indexAhead(folder, covered, log.end);
@@ -64,6 +66,17 @@ export async function openFileJournal(
     await unlock();
     throw error;
   }
+}
+
+/** The index was a file of another format once; what the journal still holds is indexed anew. */
+async function dropOldIndex(folder: string, tell: (sentence: string) => void): Promise<void> {
+  const old = join(folder, 'keys');
+  if (!existsSync(old)) return;
+  await rm(old, { recursive: true });
+  tell(
+    'The index of known events is written anew from the journal, because its format has changed: events that are older ' +
+      'than the journal and are sent again would be taken a second time.',
+  );
 }
 
 async function catchUp(
