@@ -24,6 +24,7 @@ export function matchInputs(
     matchType(input, value, path);
     matchFeatures(input, model, path);
   });
+  matchRows(graph);
   const undeclared = graph.find((value) => !declared.has(value.name));
   if (undeclared) {
     throw inputProblem(
@@ -55,13 +56,20 @@ function matchType(input: TensorInput, value: OnnxValue, path: string): void {
       `${path}.tensor`,
     );
   }
-  if (shape[0] !== null && shape[0] !== undefined) {
-    throw inputProblem(
-      `The input ${input.name} takes exactly ${shape[0]} rows at a time; export the model with an open first dimension.`,
-      `${path}.tensor`,
-    );
-  }
 }
+
+/** Rows that the graph takes at a time: the last call is filled up to them. */
+function matchRows(graph: readonly OnnxValue[]): void {
+  const rows = new Set(graph.map(({ shape }) => shape?.[0] ?? null));
+  const [some] = rows;
+  if (rows.size <= 1 && (some ?? 1) <= MOST_FIXED_ROWS) return;
+  throw inputProblem(
+    `The inputs ${listInputs(graph)} must all take as many rows at a time, at most ${MOST_FIXED_ROWS}; export the model with an open first dimension.`,
+    '$.inputs',
+  );
+}
+
+const MOST_FIXED_ROWS = 8192;
 
 function matchFeatures(input: TensorInput, model: ModelSpec, path: string): void {
   const features = featuresOf(input);

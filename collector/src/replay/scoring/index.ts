@@ -1,4 +1,5 @@
 export { openSession } from './openSession';
+export { padRows } from './padRows';
 export type { ScoredRows } from './readScores';
 export { ThreadStopped } from './threadStopped';
 export { planScores, type ScorePlan } from './scorePlan';

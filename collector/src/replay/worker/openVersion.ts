@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { badRequest } from '../../contract';
+import { fixedRows } from '../onnx/fixedRows';
 import { mixesRows } from '../onnx/mixesRows';
-import { CHUNK_ROWS, type EnterRuntime, openSession, planScores, VersionScorer } from '../scoring';
+import { CHUNK_ROWS, type EnterRuntime, openSession, padRows, planScores, VersionScorer } from '../scoring';
 import type { RunSetup, VersionSetup } from './messages';
 import type { OpenVersion } from './runBatch';
 
@@ -25,11 +26,18 @@ export async function openVersion(
   const session = await enter(() => openSession(onnx)).catch((error: unknown) => {
     throw badRequest('model-file', `${version.version} cannot be opened: ${reasonOf(error)}`);
   });
+  const rows = fixedRows(onnx);
   // Such a model gets its rows one by one, as it does when it serves: no row's score then depends on its neighbours.
-  const chunkRows = setup.chunkRows ?? (mixesRows(onnx) ? 1 : CHUNK_ROWS);
+  const chunkRows = rows ?? setup.chunkRows ?? (mixesRows(onnx) ? 1 : CHUNK_ROWS);
   const plan = planScores(version.outputs, setup.model);
   return {
-    scorer: new VersionScorer(session, version.inputs, setup.features, plan, { enter, chunkRows }),
+    scorer: new VersionScorer(
+      rows === null ? session : padRows(session, rows),
+      version.inputs,
+      setup.features,
+      plan,
+      { enter, chunkRows },
+    ),
     plan,
   };
 }

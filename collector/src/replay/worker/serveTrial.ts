@@ -1,4 +1,5 @@
-import { openSession, planScores, VersionScorer } from '../scoring';
+import { fixedRows } from '../onnx/fixedRows';
+import { openSession, padRows, planScores, VersionScorer } from '../scoring';
 import { reasonOf } from './openVersion';
 import { TRIAL_ROWS, type TrialAnswer, trialColumns, type TrialRequest } from './trial';
 
@@ -17,7 +18,14 @@ async function tryModel(request: TrialRequest): Promise<TrialAnswer> {
     const session = await openSession(request.onnx);
     stage = 'scoring';
     const plan = planScores(request.outputs, request.model);
-    const scorer = new VersionScorer(session, request.inputs, request.model.features, plan);
+    const rows = fixedRows(request.onnx);
+    const scorer = new VersionScorer(
+      rows === null ? session : padRows(session, rows),
+      request.inputs,
+      request.model.features,
+      plan,
+      rows === null ? {} : { chunkRows: rows },
+    );
     const { scores, failed } = await scorer.score(trialColumns(request), TRIAL_ROWS);
     const isScored = scores.some((score) => !Number.isNaN(score));
     return isScored ? { ok: true } : { ok: false, stage, message: Object.keys(failed).join('; ') };
