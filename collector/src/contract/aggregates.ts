@@ -1,3 +1,7 @@
+import type { ScoreSums } from './scoreSums';
+
+export * from './scoreSums';
+
 /*
  * What the store counts and the measures compute with. Every count is weighted by 1 / sampleRate; `rows` is the
  * number of logged rows behind it, which is what a minimum sample is held against.
@@ -49,6 +53,8 @@ export interface ScoreCounts {
   servedRows: number;
   /** Weight of the answered predictions, labelled or not: what coverage is a share of. */
   served: number;
+  /** Where the scores are the middles of bins: what is exact beside them. */
+  sums?: ScoreSums;
 }
 
 /** Scored rows of a baseline with the same values of some segments, by distinct score, ascending. */

@@ -78,10 +78,7 @@ export interface Store extends ReplayedStore {
     request: LabelledRequest & { classes: string[] },
     signal?: AbortSignal,
   ): Promise<Grouped<ConfusionCounts>[]>;
-  countScores(
-    request: LabelledRequest & { positiveClass: string },
-    signal?: AbortSignal,
-  ): Promise<Grouped<ScoreCounts>[]>;
+  countScores(request: ScoreRequest, signal?: AbortSignal): Promise<Grouped<ScoreCounts>[]>;
   /** Labelled predictions with a score of every class, by the distinct scores of each. */
   countClassScores(
     request: LabelledRequest & { classes: string[] },
@@ -259,6 +256,12 @@ export interface LabelledRequest extends AggregateRequest {
    * this label, which arrived then. Measures see it; rows that are read or sampled do not.
    */
   absence?: { label: string; afterMs: number; until: number };
+}
+
+export interface ScoreRequest extends LabelledRequest {
+  positiveClass: string;
+  /** Scores may be told in bins, with sums over the rows beside them, where that takes less time. */
+  bounded?: boolean;
 }
 
 export interface ServingRequest extends AggregateRequest {

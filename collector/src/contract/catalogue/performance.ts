@@ -141,6 +141,7 @@ export const PERFORMANCE = [
   {
     ...ofScores,
     id: 'performance.rocAuc',
+    accuracy: 'bounded',
     title: 'ROC AUC',
     meaning: 'Probability that a positive scores above a negative.',
     formula: '(Σ rank of positives − n₊(n₊ + 1)/2) / (n₊ n₋), midranks for ties',
@@ -149,6 +150,7 @@ export const PERFORMANCE = [
   {
     ...ofScores,
     id: 'performance.averagePrecision',
+    accuracy: 'raw',
     title: 'Average precision',
     meaning: 'Precision averaged over the recall gained at each threshold; for rare positives.',
     formula: 'Σ (Rₙ − Rₙ₋₁) Pₙ over falling thresholds',
@@ -185,6 +187,7 @@ export const PERFORMANCE = [
   {
     ...ofScores,
     id: 'performance.kolmogorovSmirnov',
+    accuracy: 'bounded',
     title: 'Kolmogorov-Smirnov separation',
     meaning: 'Largest distance between the score distributions of positives and negatives.',
     formula: 'max |F₊(s) − F₋(s)|',

@@ -1,4 +1,4 @@
-import type { ScoreCounts } from '../../contract';
+import { SCORE_TENTHS, type ScoreCounts } from '../../contract';
 import type { MeasureResult, Parameters } from '../measure';
 import { undefinedResult } from '../results';
 import { standing } from './scores';
@@ -13,6 +13,11 @@ export function calibrationError(counts: ScoreCounts, params: Parameters): Measu
   const { counted } = standing(counts);
   if (!(counted.weight > 0)) return undefinedResult('no labelled predictions', counted);
   const bins = Number(params.bins);
+  if (counts.sums && bins === SCORE_TENTHS) {
+    const { scores, positives } = counts.sums;
+    const gap = scores.reduce((total, sum, tenth) => total + Math.abs(sum - positives[tenth]!), 0);
+    return { value: gap / counted.weight, ...counted };
+  }
   const scoreSums = new Float64Array(bins);
   const positives = new Float64Array(bins);
   counts.scores.forEach((score, k) => {

@@ -14,10 +14,18 @@ export function kolmogorovSmirnovSeparation(counts: ScoreCounts): MeasureResult 
   let positivesBelow = 0;
   let negativesBelow = 0;
   let value = 0;
+  let upper = 0;
   for (let k = 0; k < counts.scores.length; k++) {
+    const before = positivesBelow / positives - negativesBelow / negatives;
+    // Within a bin all positives may come first, or all negatives.
+    upper = Math.max(
+      upper,
+      Math.abs(before + counts.positives[k]! / positives),
+      Math.abs(before - counts.negatives[k]! / negatives),
+    );
     positivesBelow += counts.positives[k]!;
     negativesBelow += counts.negatives[k]!;
     value = Math.max(value, Math.abs(positivesBelow / positives - negativesBelow / negatives));
   }
-  return { value, ...counted };
+  return { value, ...(counts.sums && { bound: { lower: value, upper } }), ...counted };
 }

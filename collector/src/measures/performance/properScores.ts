@@ -1,4 +1,4 @@
-import type { ScoreCounts } from '../../contract';
+import { LEAST_PROBABILITY, type LossSums, type ScoreCounts } from '../../contract';
 import type { MeasureResult } from '../measure';
 import { undefinedResult } from '../results';
 import { CONFIDENCE, criticalValue } from '../statistics';
@@ -8,10 +8,21 @@ import { standing } from './scores';
 function meanLoss(
   counts: ScoreCounts,
   lossAt: (score: number) => { positive: number; negative: number },
+  /** Of the losses, where the scores are told in bins. */
+  summed: LossSums | undefined,
 ): MeasureResult {
   const { counted } = standing(counts);
   if (!(counted.weight > 0)) return undefinedResult('no labelled predictions', counted);
-  let total = 0;
+  const { sum, squares } = summed ?? sumLosses(counts, lossAt);
+  const value = sum / counted.weight;
+  return { value, interval: intervalOfMean(value, squares / counted.weight, counted.rows), ...counted };
+}
+
+function sumLosses(
+  counts: ScoreCounts,
+  lossAt: (score: number) => { positive: number; negative: number },
+): LossSums {
+  let sum = 0;
   let squares = 0;
   counts.scores.forEach((score, k) => {
     const { positive, negative } = lossAt(score);
@@ -21,12 +32,11 @@ function meanLoss(
       [counts.negatives[k]!, negative],
     ] as const) {
       if (!(count > 0)) continue;
-      total += count * loss;
+      sum += count * loss;
       squares += count * loss * loss;
     }
   });
-  const value = total / counted.weight;
-  return { value, interval: intervalOfMean(value, squares / counted.weight, counted.rows), ...counted };
+  return { sum, squares };
 }
 
 /** 95 % by the central limit, within what a loss can be; none where a single row tells nothing of the spread. */
@@ -39,14 +49,15 @@ function intervalOfMean(mean: number, meanSquare: number, rows: number): Measure
 
 /** Mean squared difference of score and truth, between 0 and 1. scikit-learn 1.9.1 `brier_score_loss`. */
 export const brierScore = (counts: ScoreCounts): MeasureResult =>
-  meanLoss(counts, (score) => ({ positive: (1 - score) ** 2, negative: score ** 2 }));
-
-/** Scores nearer to 0 or 1 are taken as this near: a single certain mistake would make the mean infinite. */
-export const LEAST_PROBABILITY = 1e-15;
+  meanLoss(counts, (score) => ({ positive: (1 - score) ** 2, negative: score ** 2 }), counts.sums?.brier);
 
 /** Mean negative log likelihood of the truth, from 0 upwards. scikit-learn 1.9.1 `log_loss` of clipped scores. */
 export const logLoss = (counts: ScoreCounts): MeasureResult =>
-  meanLoss(counts, (score) => {
-    const clipped = Math.min(Math.max(score, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
-    return { positive: -Math.log(clipped), negative: -Math.log(1 - clipped) };
-  });
+  meanLoss(
+    counts,
+    (score) => {
+      const clipped = Math.min(Math.max(score, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
+      return { positive: -Math.log(clipped), negative: -Math.log(1 - clipped) };
+    },
+    counts.sums?.logLoss,
+  );

@@ -1,7 +1,6 @@
-import type { ClassScoreCounts } from '../../contract';
+import { type ClassScoreCounts, LEAST_PROBABILITY } from '../../contract';
 import type { MeasureResult, Parameters } from '../measure';
 import { undefinedResult } from '../results';
-import { LEAST_PROBABILITY } from './properScores';
 import { rocAuc } from './rocAuc';
 
 const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);

@@ -2,8 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { ColumnProfile, ModelSchema, StoredRecord } from '../../contract';
-import type { AggregateRequest, Store } from '../store';
+import {
+  type ColumnProfile,
+  type Grouped,
+  LEAST_PROBABILITY,
+  type ModelSchema,
+  SCORE_TENTHS,
+  type ScoreCounts,
+  type ScoreSums,
+  type StoredRecord,
+} from '../../contract';
+import type { AggregateRequest, ScoreRequest, Store } from '../store';
 import { writeParquet } from '../testing/writeParquet';
 import { HOUR, label, loans, MINUTE, prediction, profiles, START } from './sample';
 
@@ -78,8 +87,8 @@ function predictionsOf({ at, rows, shape }: Action & { do: 'predict' }, first: n
           : [of(['a', 'b', 'c', null], 3), of(['10', '17', 'much', null], 2), of([true, null], 5)],
       ...(mix % 11 === 0 && { invalid: { 'features.income': '"x"' } }),
       segments: schema === 1 ? [region] : [of(['web', 'app', null], 2), region],
-      class: of(['1', '0', 'other', null], 4),
-      score: of([0.1, 0.5, 0.7, null], 3),
+      class: shape % 4 === 0 ? of(['1', '0', 'other', null], 4) : of(['1', '0', 'other'], 4),
+      score: of([0.1, 0.5, 0.7, null, 0.123, 1, 0.048], 3),
       status: of([200, 200, 200, 404, 503], 2),
       cost: of([null, 0.25, 1.1], 2),
       cacheHit: mix % 3 === 0,
@@ -188,7 +197,7 @@ export function describeAggregates(
           );
         }
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 10_000, markInterruptAsFailure: false },
+      { numRuns: 25, interruptAfterTimeLimit: 12_000, markInterruptAsFailure: false },
     );
   }, 60_000);
 
@@ -205,6 +214,35 @@ export function describeAggregates(
     await expectBoundedQuantiles(storeOf(), request);
     const [exact] = await storeOf().countServing({ ...request, quantiles: [0.95] });
     expect(exact!.value.latencyError).toBeUndefined();
+  });
+
+  it('tells scores in bins, with exact sums, from what was counted', async () => {
+    const rows = Array.from({ length: 400 }, (_, index) =>
+      prediction(`p${index}`, index * 5, {
+        score: ((index * 37 + 5) % 400) / 400,
+        sampleRate: index % 3 === 0 ? 0.5 : 1,
+      }),
+    );
+    const labels = rows
+      .slice(0, 380)
+      .map(({ id, score }, index) => label(id, index % 7 < score! * 7 ? '1' : '0', index * 6));
+    await storeOf().apply([...rows, ...labels, label('p3', '1', 2000), label('p3', '0', 2100)], '1');
+    await storeOf().buildAggregates({ quietMs: 0, now: Date.now() + DAY });
+    const selection = { model: 'loans', from: START + 10 * MINUTE, to: START + 2 * DAY, filters: [] };
+    for (const asOf of [Infinity, START + DAY, START + DAY + 700 * MINUTE]) {
+      for (const bucketMs of [null, 6 * HOUR]) {
+        const request = { selection, groupBy: ['version'], bucketMs, asOf, positiveClass: '1' };
+        const [binned] = await storeOf().countScores({ ...request, bounded: true });
+        expect(binned!.value.sums).toBeDefined();
+        await expectBinnedScores(storeOf(), request);
+      }
+    }
+    // A score beyond 0 and 1 is in no bin.
+    await storeOf().apply([prediction('odd', 20, { score: 1.5 }), label('odd', '1', 30)], '2');
+    await storeOf().buildAggregates({ quietMs: 0, now: Date.now() + DAY });
+    const request = { selection, groupBy: [], bucketMs: null, asOf: Infinity, positiveClass: '1' };
+    const [exact] = await storeOf().countScores({ ...request, bounded: true });
+    expect(exact!.value.sums).toBeUndefined();
   });
 
   it('counts hours that are left alone, and days out of them', async () => {
@@ -278,6 +316,66 @@ async function expectSameAnswers(
   ];
   expectSame(await ask(false), await ask(true));
   await expectBoundedQuantiles(store, request);
+  await expectBinnedScores(store, { ...request, asOf, positiveClass: '1' });
+}
+
+/** Scores in bins are as many as the distinct ones, up to each tenth, and their sums are exact. */
+async function expectBinnedScores(store: Store, request: ScoreRequest): Promise<void> {
+  const exact = await store.countScores({ ...request, raw: true });
+  const binned = await store.countScores({ ...request, bounded: true });
+  expectSame(binned.map(countsByTenth), exact.map(countsByTenth));
+  binned.forEach(({ value: { sums } }, index) => {
+    if (!sums) return;
+    const wanted = numbersOf(sumsOf(exact[index]!.value));
+    numbersOf(sums).forEach((found, place) => {
+      expect(Math.abs(found - wanted[place]!)).toBeLessThanOrEqual(
+        1e-9 * Math.max(1, Math.abs(wanted[place]!)),
+      );
+    });
+  });
+}
+
+const numbersOf = ({ brier, logLoss, scores, positives }: ScoreSums): number[] => [
+  ...Object.values(brier),
+  ...Object.values(logLoss),
+  ...scores,
+  ...positives,
+];
+
+function countsByTenth({ value, ...group }: Grouped<ScoreCounts>): unknown {
+  const { scores, positives, negatives, rows, served, servedRows } = value;
+  const upTo = (tenth: number, side: Float64Array): number =>
+    side.reduce((sum, count, index) => (scores[index]! < tenth / 10 ? sum + count : sum), 0);
+  // The last tenth has the scores of 1 too.
+  const edges = [...Array(SCORE_TENTHS).keys(), Infinity];
+  const tenths = edges.map((tenth) => [upTo(tenth, positives), upTo(tenth, negatives)]);
+  return { group, tenths, rows, served, servedRows };
+}
+
+function sumsOf({ scores, positives, negatives }: ScoreCounts): ScoreSums {
+  const sums: ScoreSums = {
+    brier: { sum: 0, squares: 0 },
+    logLoss: { sum: 0, squares: 0 },
+    scores: new Float64Array(SCORE_TENTHS),
+    positives: new Float64Array(SCORE_TENTHS),
+  };
+  const add = (of: { sum: number; squares: number }, count: number, loss: number): void => {
+    if (count === 0) return;
+    of.sum += count * loss;
+    of.squares += count * loss * loss;
+  };
+  scores.forEach((score, index) => {
+    const [positive, negative] = [positives[index]!, negatives[index]!];
+    const clipped = Math.min(Math.max(score, LEAST_PROBABILITY), 1 - LEAST_PROBABILITY);
+    add(sums.brier, positive, (1 - score) ** 2);
+    add(sums.brier, negative, score ** 2);
+    add(sums.logLoss, positive, -Math.log(clipped));
+    add(sums.logLoss, negative, -Math.log(1 - clipped));
+    const tenth = Math.min(SCORE_TENTHS - 1, Math.floor(score * SCORE_TENTHS));
+    sums.scores[tenth]! += score * (positive + negative);
+    sums.positives[tenth]! += positive;
+  });
+  return sums;
 }
 
 /** Quantiles that may be off by a share of themselves are off by no more than they say. */

@@ -1,12 +1,10 @@
 import type { Grouped, ScoreCounts } from '../../contract';
-import type { LabelledRequest } from '../store';
-import type { Cell } from './database';
+import type { ScoreRequest } from '../store';
+import { countBinnedScores } from './countBinnedScores';
 import type { Engine } from './engine';
 import { Groups } from './groups';
-import { labelIs, labelsAsOf, placeColumn } from './labels';
-import { ANSWERED, groupBy, keysOf, plain, prefix, sourceOf } from './source';
-import { streamRows } from './streamRows';
-import { isSampled } from './weights';
+import { keysOf } from './source';
+import { type ScoredRows, streamScores } from './streamScores';
 
 interface Tally {
   scores: number[];
@@ -17,28 +15,18 @@ interface Tally {
   served: number;
 }
 
-/** Labelled, scored predictions by distinct score, ascending; served ones without either are counted beside them. */
+/**
+ * Labelled, scored predictions by distinct score, ascending; served ones without either are counted beside them. In
+ * bins where that is allowed and aggregates tell them.
+ */
 export async function countScores(
   engine: Engine,
-  request: LabelledRequest & { positiveClass: string },
+  request: ScoreRequest,
   signal?: AbortSignal,
 ): Promise<Grouped<ScoreCounts>[]> {
-  const { selection, positiveClass, asOf, absence } = request;
+  const binned = request.bounded ? await countBinnedScores(engine, request, signal) : null;
+  if (binned !== null) return binned;
   const keys = keysOf(engine, request);
-  const weight = (await isSampled(engine, selection)) ? 'sum(1 / sample_rate)' : 'count(*)';
-  const columns = [
-    ...keys.columns,
-    placeColumn(engine, selection.model),
-    plain('score'),
-    plain('sample_rate'),
-  ];
-  const from = sourceOf(engine, selection, columns, ANSWERED);
-  const scored = 'CASE WHEN truth.place IS NOT NULL THEN score END';
-  const sql = `SELECT ${prefix(keys.names)} ${scored} AS shown_score, ${labelIs(engine, positiveClass)} AS positive,
-      (${weight})::DOUBLE, count(*)::DOUBLE
-    FROM ${from} AS served LEFT JOIN (${labelsAsOf(engine, selection, ANSWERED, asOf, undefined, absence)}) AS truth ON served.place = truth.place
-    ${groupBy([...keys.names, 'shown_score', 'positive'])} ORDER BY shown_score`;
-
   const groups = new Groups(keys, (): Tally => ({
     scores: [],
     positives: [],
@@ -47,8 +35,8 @@ export async function countScores(
     servedRows: 0,
     served: 0,
   }));
-  for await (const row of streamRows(engine.database, sql, signal)) {
-    addScore(groups.at(row), row.slice(keys.names.length));
+  for await (const { row, ...scored } of streamScores(engine, request, keys, signal)) {
+    addScore(groups.at(row), scored);
   }
   return groups.list().map(({ value, ...group }) => ({
     ...group,
@@ -61,17 +49,17 @@ export async function countScores(
   }));
 }
 
-function addScore(tally: Tally, [score, positive, weight, rows]: Cell[]): void {
-  tally.served += Number(weight);
-  tally.servedRows += Number(rows);
-  if (score === null || score === undefined) return;
-  tally.rows += Number(rows);
+function addScore(tally: Tally, { score, isPositive, weight, rows }: ScoredRows): void {
+  tally.served += weight;
+  tally.servedRows += rows;
+  if (score === null) return;
+  tally.rows += rows;
   const last = tally.scores.length - 1;
   if (last === -1 || tally.scores[last] !== score) {
-    tally.scores.push(Number(score));
+    tally.scores.push(score);
     tally.positives.push(0);
     tally.negatives.push(0);
   }
-  const side = positive === true ? tally.positives : tally.negatives;
-  side[side.length - 1]! += Number(weight);
+  const side = isPositive ? tally.positives : tally.negatives;
+  side[side.length - 1]! += weight;
 }

@@ -50,9 +50,10 @@ export async function countServing(
   const asked = { ...request, raw: request.raw === true || (quantiles.length > 0 && !isBounded) };
   const builtIn = isBounded ? ([SERVING, LATENCIES] as const) : ([SERVING] as const);
   const { stored, raw } = await readStored(engine, asked, { columns: {}, builtIn }, signal);
-  for (const counted of stored) addStored(groups.at(counted.keys), counted);
-  // Without anything from cells the rows answer exactly.
   const isSketched = stored.some(({ column }) => column === LATENCIES);
+  // Without any latency in cells the rows answer exactly, and all at once: quantiles of parts do not add up.
+  if (isBounded && !isSketched) return countServing(engine, { ...request, bounded: false }, signal);
+  for (const counted of stored) addStored(groups.at(counted.keys), counted);
   for (const selection of raw) {
     await addRows(engine, { ...request, selection }, keys, groups, isSketched, signal);
   }

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import packageJson from '../../../package.json';
-import { AGGREGATE_TABLES } from './aggregates';
+import { AGGREGATE_TABLES, LABELS_BY_DAY } from './aggregates';
 import { type Database, readCells } from './database';
 import { text } from './quote';
 import { storeError } from './errors';
@@ -72,6 +72,7 @@ const MIGRATIONS: readonly {
          attributions VARCHAR)`,
     ],
   },
+  { layout: 6, statements: LABELS_BY_DAY },
 ];
 
 export const LAYOUT = MIGRATIONS[MIGRATIONS.length - 1]!.layout;

@@ -13,7 +13,7 @@ import { markHours } from './marks';
 import { rebuildArrivals } from './rebuildArrivals';
 import { rollUpDays } from './rollUpDays';
 import { readSeries, seriesKey, type SeriesKey } from './series';
-import { hourOf, HOURS_OF_DAY } from './tables';
+import { DELTA_TABLES, hourOf, HOURS_OF_DAY } from './tables';
 import { packViews } from './packViews';
 import { takeCensus } from './takeCensus';
 
@@ -117,7 +117,7 @@ async function buildStep(
     const numbers = await numberSeries(engine, blueprint.model, series);
     const [views, deltas] =
       hours.length === 0
-        ? [[], []]
+        ? [[], {}]
         : await Promise.all([
             countHours(engine, connection, model, blueprint, plan, hours, series, pieces),
             readDeltasBeside(engine, model, blueprint, hours),
@@ -200,7 +200,7 @@ async function forgetHours(
   const isOfHours = `model = ${number} AND hour IN (${list})`;
   const known = await readCells(connection, `SELECT 1 FROM aggregate_hours WHERE ${isOfHours} LIMIT 1`);
   if (known.length > 0) {
-    for (const table of ['aggregate_hours', 'aggregate_cells', 'aggregate_deltas']) {
+    for (const table of ['aggregate_hours', 'aggregate_cells', ...DELTA_TABLES]) {
       await connection.run(`DELETE FROM ${table} WHERE ${isOfHours}`);
     }
   }

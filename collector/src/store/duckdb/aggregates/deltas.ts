@@ -5,10 +5,21 @@ import { dimensionColumn } from '../filters';
 import { ANSWERED, plain, prefix, type SourceColumn, sourceOf } from '../source';
 import { text } from '../quote';
 import type { Blueprint } from './blueprint';
-import { ALL_ROWS, HOUR_MS, hourOf, MISSING_VALUE, OTHER_VALUE, VALUE_LIMIT } from './tables';
+import { BIN_SQL, SUMMED_SQL, TENTH_SQL } from './scores';
+import {
+  ALL_ROWS,
+  dayOf,
+  DELTA_TABLES,
+  type DeltaTable,
+  HOUR_MS,
+  hourOf,
+  MISSING_VALUE,
+  OTHER_VALUE,
+  VALUE_LIMIT,
+} from './tables';
 
 /**
- * What each label of some predictions changed, in the hour of its arrival: the class that it says is true, plus one,
+ * What each label of some predictions changed, on the day of its arrival: the class that it says is true, plus one,
  * and the one before it, minus one. Added up over all arrivals until a moment that is the label of that moment. Rows
  * have `names`, `arrival`, `predicted`, `actual` and `delta`; a prediction without a class (-1) has no actual one
  * either, because the labels of a regression are all different.
@@ -32,8 +43,8 @@ export function changesSql(
   const ids =
     few === 'predictions'
       ? 'SELECT id FROM served'
-      : `SELECT prediction FROM (SELECT prediction, ts, ${hourOf('ts')} AS arrival FROM labels) WHERE ${arrivals}`;
-  const came = `SELECT prediction, ts, ${hourOf('ts')} AS arrival, code,
+      : `SELECT prediction FROM (SELECT prediction, ts, ${dayOf('ts')} AS arrival FROM labels) WHERE ${arrivals}`;
+  const came = `SELECT prediction, ts, ${dayOf('ts')} AS arrival, code,
       lag(code) OVER (PARTITION BY prediction ORDER BY ts, sequence) AS former
     FROM labels WHERE prediction IN (${ids})`;
   const joined = `SELECT served.*, came.arrival, came.code, came.former
@@ -47,10 +58,10 @@ export function changesSql(
     GROUP BY ${prefix(names)} arrival, predicted, actual HAVING sum(change) <> 0`;
 }
 
-/** Rows of `aggregate_deltas` that were computed on a connection that reads, to be appended by the one that writes. */
-export type Deltas = DuckDBDataChunk[];
+/** Rows of the tables of deltas that were computed on a connection that reads, to be appended by the one that writes. */
+export type Deltas = Partial<Record<DeltaTable, DuckDBDataChunk[]>>;
 
-/** Deltas of some hours of predictions, by the labels of all hours in which nothing has changed since. */
+/** Deltas of some hours of predictions, by the labels of all days on which nothing has changed since. */
 export function deltasOfHours(
   engine: Engine,
   connection: DuckDBConnection,
@@ -60,12 +71,12 @@ export function deltasOfHours(
 ): Promise<Deltas> {
   const range = { from: hours[0]! * HOUR_MS, to: (hours.at(-1)! + 1) * HOUR_MS };
   const isOfHours = `${hourOf('ts')} IN (${hours.join(', ')})`;
-  const isCounted = 'arrival NOT IN (SELECT hour FROM aggregate_label_marks)';
+  const isCounted = 'arrival NOT IN (SELECT day FROM aggregate_label_marks)';
   const part = { ...range, isOfHours, arrivals: isCounted, few: 'predictions' as const };
   return readDeltas(engine, connection, model, blueprint, part);
 }
 
-/** Deltas of all counted hours of predictions, by the labels of some hours. */
+/** Deltas of all counted hours of predictions, by the labels of some days. */
 export function deltasOfArrivals(
   engine: Engine,
   connection: DuckDBConnection,
@@ -82,10 +93,13 @@ export function deltasOfArrivals(
 
 /** Appends deltas, in the transaction that the connection is in. */
 export async function appendDeltas(connection: DuckDBConnection, deltas: Deltas): Promise<void> {
-  if (deltas.length === 0) return;
-  const appender = await connection.createAppender('aggregate_deltas');
-  for (const chunk of deltas) appender.appendDataChunk(chunk);
-  appender.closeSync();
+  for (const table of DELTA_TABLES) {
+    const chunks = deltas[table] ?? [];
+    if (chunks.length === 0) continue;
+    const appender = await connection.createAppender(table);
+    for (const chunk of chunks) appender.appendDataChunk(chunk);
+    appender.closeSync();
+  }
 }
 
 /** Predictions of a range of time that pass a condition, and which of their labels. */
@@ -109,6 +123,7 @@ async function readDeltas(
     plain(hourOf('ts'), 'hour'),
     ...dimensions.map((name) => plain(`coalesce(${name}, -1)`, name)),
     plain('sample_rate', 'rate'),
+    plain('score'),
     ...segments.map(({ name }, index) => ({
       name: `s${index}`,
       of: (layout: Parameters<SourceColumn['of']>[0]) => cellValue(dimensionColumn(layout, name)),
@@ -127,15 +142,26 @@ async function readDeltas(
           sum(delta)::INTEGER
         FROM changes GROUP BY ${keys}, value HAVING sum(delta) <> 0`,
   );
-  const result = await connection.run(
-    `WITH found AS (${changes}), changes AS MATERIALIZED (
-        SELECT found.* EXCLUDE (version, environment, deployment, rate), series.number AS series
-        FROM found JOIN aggregate_series AS series
-          ON series.model = ${number} AND series.version = found.version AND series.environment = found.environment
-          AND series.deployment = found.deployment AND series.rate = found.rate)
-      ${selects.join(' UNION ALL ')}`,
+  const scored = (columns: string, more: string): string =>
+    `SELECT ${number}, hour, arrival, series, actual, ${columns} AS place, sum(delta)::INTEGER${more}
+      FROM changes WHERE score IS NOT NULL AND predicted <> -1 GROUP BY hour, arrival, series, actual, place`;
+  const sums = SUMMED_SQL.map((of) => `, sum(delta * ${of})`).join('');
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE changes AS SELECT found.* EXCLUDE (version, environment, deployment, rate),
+        series.number AS series
+      FROM (${changes}) AS found JOIN aggregate_series AS series
+        ON series.model = ${number} AND series.version = found.version AND series.environment = found.environment
+        AND series.deployment = found.deployment AND series.rate = found.rate`,
   );
-  return result.fetchAllChunks();
+  const read = async (sql: string): Promise<DuckDBDataChunk[]> =>
+    (await connection.run(sql)).fetchAllChunks();
+  const deltas = {
+    aggregate_deltas: await read(selects.join(' UNION ALL ')),
+    aggregate_score_bins: await read(`${scored(BIN_SQL, '')} HAVING sum(delta) <> 0`),
+    aggregate_score_sums: await read(scored(TENTH_SQL, sums)),
+  };
+  await connection.run('DROP TABLE changes');
+  return deltas;
 }
 
 /** A code as the value of a cell. */

@@ -4,7 +4,7 @@ import type { Engine } from '../engine';
 import { text } from '../quote';
 import { selectBlueprint } from './blueprint';
 import { markHours } from './marks';
-import { HOUR_MS, HOURS_OF_DAY } from './tables';
+import { DELTA_TABLES, HOUR_MS, HOURS_OF_DAY } from './tables';
 
 /** Deletes what was counted of rows before a moment, in the transaction that deletes the rows. */
 export async function forgetBefore(
@@ -20,7 +20,7 @@ export async function forgetBefore(
   const number = Number(found[0]);
   const hour = Math.ceil(before / HOUR_MS);
   const cut = Math.floor(before / HOUR_MS);
-  for (const table of ['aggregate_hours', 'aggregate_cells', 'aggregate_deltas']) {
+  for (const table of ['aggregate_hours', 'aggregate_cells', ...DELTA_TABLES]) {
     await connection.run(`DELETE FROM ${table} WHERE model = ${number} AND hour < ${hour}`);
   }
   await connection.run(`DELETE FROM aggregate_marks WHERE model = ${text(model)} AND hour < ${hour}`);

@@ -7,4 +7,5 @@ export { forgetBefore } from './forgetBefore';
 export { type Answered, readStored, type StoredCounts } from './readStored';
 export { readStoredLabels } from './readStoredLabels';
 export { CLASS_LIMIT, SERVING_SLOTS } from './serving';
-export { AGGREGATE_TABLES } from './tables';
+export { binOf, OUTSIDE_BIN, SCORE_BINS, scoreOfBin, tenthOf } from './scores';
+export { AGGREGATE_TABLES, LABELS_BY_DAY } from './tables';

@@ -2,11 +2,11 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LabelRecord } from '../../../contract';
 import { type ColumnSpec, appendRows } from '../chunkAppender';
 import type { Engine } from '../engine';
-import { HOUR_MS, hourOf } from './tables';
+import { DAY_MS, dayOf } from './tables';
 
 /**
- * Writes down, in the transaction that appends labels, in which hours some arrived. What a label changed depends on
- * the one before it: where labels come out of order, the hours of the later labels of the same predictions are marked
+ * Writes down, in the transaction that appends labels, on which days some arrived. What a label changed depends on
+ * the one before it: where labels come out of order, the days of the later labels of the same predictions are marked
  * too.
  */
 export async function markLabels(
@@ -15,30 +15,30 @@ export async function markLabels(
   records: readonly LabelRecord[],
 ): Promise<void> {
   if (records.length === 0) return;
-  const hours = new Set(records.map(({ ts }) => Math.floor(ts / HOUR_MS)));
+  const days = new Set(records.map(({ ts }) => Math.floor(ts / DAY_MS)));
   const mark = aggregates.nextMark++;
   const made = Date.now();
-  const rows = [...hours].map((hour) => ({ hour, mark, made }));
+  const rows = [...days].map((day) => ({ day, mark, made }));
   await appendRows(connection, 'aggregate_label_marks', COLUMNS, rows);
-  const first = [...hours].reduce((least, hour) => Math.min(least, hour), Infinity);
-  const before = aggregates.lastLabelHour;
-  aggregates.lastLabelHour = [...hours].reduce((last, hour) => Math.max(last, hour), before);
+  const first = [...days].reduce((least, day) => Math.min(least, day), Infinity);
+  const before = aggregates.lastLabelDay;
+  aggregates.lastLabelDay = [...days].reduce((last, day) => Math.max(last, day), before);
   if (first >= before) return;
   const appended = `sequence >= ${labels.nextSequence - records.length}`;
   await connection.run(
-    `INSERT INTO aggregate_label_marks SELECT DISTINCT ${hourOf('ts')}, ${mark}, ${made} FROM labels
-      WHERE ts > ${first * HOUR_MS} AND prediction IN (SELECT prediction FROM labels WHERE ${appended})`,
+    `INSERT INTO aggregate_label_marks SELECT DISTINCT ${dayOf('ts')}, ${mark}, ${made} FROM labels
+      WHERE ts > ${first * DAY_MS} AND prediction IN (SELECT prediction FROM labels WHERE ${appended})`,
   );
 }
 
 interface LabelMark {
-  hour: number;
+  day: number;
   mark: number;
   made: number;
 }
 
 const COLUMNS: ColumnSpec<LabelMark>[] = [
-  { type: 'INTEGER', read: ({ hour }) => hour },
+  { type: 'INTEGER', read: ({ day }) => day },
   { type: 'BIGINT', read: ({ mark }) => mark },
   { type: 'BIGINT', read: ({ made }) => made },
 ];

@@ -3,14 +3,14 @@ import type { PredictionRecord } from '../../../contract';
 import { type ColumnSpec, appendRows } from '../chunkAppender';
 import { type Database } from '../database';
 import type { Engine } from '../engine';
-import { HOUR_MS } from './tables';
+import { DAY_MS, HOUR_MS } from './tables';
 
 /** What the engine keeps in memory about its aggregates. */
 export interface AggregateState {
   /** Number of the next mark: which of them a build has seen. */
   nextMark: number;
-  /** The last hour in which a label arrived, of all there have been. */
-  lastLabelHour: number;
+  /** The last day on which a label arrived, of all there have been. */
+  lastLabelDay: number;
   /** Raised when rows are deleted: a build that began before must not write what it has read. */
   deletions: number;
 }
@@ -23,7 +23,7 @@ export async function loadAggregateState(database: Database): Promise<AggregateS
   const [lastMark, lastLabel] = row!;
   return {
     nextMark: Number(lastMark) + 1,
-    lastLabelHour: lastLabel === null ? -Infinity : Math.floor(Number(lastLabel) / HOUR_MS),
+    lastLabelDay: lastLabel === null ? -Infinity : Math.floor(Number(lastLabel) / DAY_MS),
     deletions: 0,
   };
 }

@@ -14,12 +14,13 @@ import {
   SERVING,
 } from './blueprint';
 import { CELL_TABLES, type CellTable, readStoredCells } from './cells';
-import { readChanges, type StoredChange } from './readChanges';
+import { groupKeys, readChanges, type StoredChange, weightOf } from './readChanges';
+import { readScores, type StoredScores } from './readScores';
 import { cutRange, type CutRange, type Run } from './cutRange';
-import { type CellRequest, cellRequestOf, codeOfValue, isCommon } from './eligibility';
+import { type CellRequest, cellRequestOf, isCommon } from './eligibility';
 import { addPacked, type CountsByColumn } from './packCounts';
 import { readSeries, type Series } from './series';
-import { ALL_ROWS, HOUR_MS, HOURS_OF_DAY } from './tables';
+import { ALL_ROWS, HOURS_OF_DAY } from './tables';
 
 export type BuiltIn = typeof SERVING | typeof CLASSES | typeof LATENCIES;
 
@@ -30,6 +31,8 @@ export interface Wanted {
   builtIn: readonly BuiltIn[];
   /** Labels that arrived up to then (inclusive). */
   labelsAsOf?: number;
+  /** Of those labels: by score instead of by class. */
+  byScore?: boolean;
 }
 
 /** Counts of one counted column (a built-in one by its number) in one group of one sample rate. */
@@ -48,6 +51,7 @@ export interface Answered {
   stored: StoredCounts[];
   /** Labels of the rows that the cells answer for, where they were asked for. */
   changes: StoredChange[];
+  scores?: StoredScores;
   /** What is left to be read from rows. */
   raw: Selection[];
 }
@@ -62,7 +66,8 @@ export async function readStored(
   const { selection } = request;
   const asked = cellRequestOf(engine, request);
   const allRaw: Answered = { stored: [], changes: [], raw: [selection] };
-  if (asked === null) return allRaw;
+  // Scores are counted of all rows, not by the values of segments.
+  if (asked === null || (wanted.byScore === true && asked.segment !== null)) return allRaw;
   return engine.database.read(async (connection) => {
     // State and counts of one moment.
     await connection.run('BEGIN TRANSACTION');
@@ -70,11 +75,11 @@ export async function readStored(
       const scene = await openScene(connection, selection, asked, wanted);
       if (scene === null) return allRaw;
       const stored = await readCounts(connection, request, asked, scene);
-      const changes =
-        wanted.labelsAsOf === undefined
-          ? []
-          : await readChanges(engine, connection, request, asked, scene, wanted.labelsAsOf);
-      return { stored, changes, raw: scene.cut.raw.map((range) => ({ ...selection, ...range })) };
+      const raw = scene.cut.raw.map((range) => ({ ...selection, ...range }));
+      if (wanted.labelsAsOf === undefined) return { stored, changes: [], raw };
+      const labelled = [engine, connection, request, asked, scene, wanted.labelsAsOf] as const;
+      if (wanted.byScore) return { stored, changes: [], scores: await readScores(...labelled), raw };
+      return { stored, changes: await readChanges(...labelled), raw };
     } finally {
       await connection.run('COMMIT').catch(() => connection.run('ROLLBACK').catch(() => undefined));
     }
@@ -179,11 +184,8 @@ async function readCounts(
   await addUp(CELL_TABLES.days, cut.days, HOURS_OF_DAY);
   return [...sums.values()].flatMap(({ bucket, value, series: number, cost, counts }) => {
     const of = series.get(number)!;
-    const keys: Cell[] = [
-      ...(bucket === null ? [] : [bucket * HOUR_MS]),
-      ...groupBy.map((dimension) => codeOfValue(isCommon(dimension) ? of[dimension] : value!)),
-    ];
-    const weight = of.rate > 0 ? 1 / of.rate : 1;
+    const keys = groupKeys(groupBy, bucket, of, value);
+    const weight = weightOf(of.rate);
     return [...counts].map(([column, values]) => ({
       keys,
       column: names.get(column)!,

@@ -10,6 +10,7 @@ export function readStoredLabels(
   engine: Engine,
   request: LabelledRequest,
   signal?: AbortSignal,
+  byScore = false,
 ): Promise<Answered> {
   const { texts } = engine.dictionaries.of(request.selection.model, 'class');
   const raw =
@@ -17,6 +18,6 @@ export function readStoredLabels(
     request.absence !== undefined ||
     hasLabelsWithoutCode(engine) ||
     texts.length - 1 > CLASS_LIMIT;
-  const wanted = { columns: {}, builtIn: [CLASSES] as const, labelsAsOf: request.asOf };
+  const wanted = { columns: {}, builtIn: [CLASSES] as const, labelsAsOf: request.asOf, byScore };
   return readStored(engine, { ...request, raw }, wanted, signal);
 }

@@ -6,7 +6,8 @@
  * - `aggregate_cells` (by hour) and `aggregate_day_cells`: a cell is a time, a series, and one value of one segment
  *   (segment -1: all rows), with everything that is counted in it packed into one value (`packCounts`) and the sum of
  *   the costs. A row for each counted column and a column for each count took five times as long to write.
- * - `aggregate_deltas`: what the labels of one arrival hour changed in one cell of an hour of predictions.
+ * - `aggregate_deltas`: what the labels of one arrival day changed in one cell of an hour of predictions.
+ * - `aggregate_score_bins`, `aggregate_score_sums`: the same by score, of all rows (see `scores.ts`).
  */
 export const AGGREGATE_TABLES: readonly string[] = [
   `CREATE TABLE aggregate_models (number INTEGER, name VARCHAR, edition INTEGER, definition VARCHAR)`,
@@ -24,12 +25,36 @@ export const AGGREGATE_TABLES: readonly string[] = [
      series INTEGER, predicted INTEGER, actual INTEGER, delta INTEGER)`,
 ];
 
+/**
+ * Labels by the day of their arrival instead of the hour: a ninth of the rows, and what an `asOf` cuts is read by the
+ * same join. All that was counted is counted anew.
+ */
+export const LABELS_BY_DAY: readonly string[] = [
+  ...['models', 'series', 'hours', 'days', 'marks', 'label_marks', 'cells', 'day_cells', 'deltas'].map(
+    (name) => `DELETE FROM aggregate_${name}`,
+  ),
+  `ALTER TABLE aggregate_label_marks RENAME COLUMN hour TO day`,
+  `CREATE TABLE aggregate_score_bins (model INTEGER, hour INTEGER, arrival INTEGER, series INTEGER, actual INTEGER,
+     bin INTEGER, delta INTEGER)`,
+  `CREATE TABLE aggregate_score_sums (model INTEGER, hour INTEGER, arrival INTEGER, series INTEGER, actual INTEGER,
+     tenth INTEGER, delta INTEGER, score DOUBLE, square DOUBLE, fourth DOUBLE, rest_square DOUBLE, rest_fourth DOUBLE,
+     log DOUBLE, log_square DOUBLE, rest_log DOUBLE, rest_log_square DOUBLE)`,
+];
+
+/** Tables of what labels changed, by hour of prediction and day of arrival. */
+export const DELTA_TABLES = ['aggregate_deltas', 'aggregate_score_bins', 'aggregate_score_sums'] as const;
+export type DeltaTable = (typeof DELTA_TABLES)[number];
+
 export const HOUR_MS = 3_600_000;
 export const HOURS_OF_DAY = 24;
+export const DAY_MS = HOUR_MS * HOURS_OF_DAY;
 
-/** Hour of a column of milliseconds, floored also before 1970. */
-export const hourOf = (ts: string): string =>
-  `((${ts} - ((${ts} % ${HOUR_MS}) + ${HOUR_MS}) % ${HOUR_MS}) // ${HOUR_MS})::INTEGER`;
+const floorOf = (ts: string, length: number): string =>
+  `((${ts} - ((${ts} % ${length}) + ${length}) % ${length}) // ${length})::INTEGER`;
+
+/** Hour and day of a column of milliseconds, floored also before 1970. */
+export const hourOf = (ts: string): string => floorOf(ts, HOUR_MS);
+export const dayOf = (ts: string): string => floorOf(ts, DAY_MS);
 
 /** Segment of the cells of all rows. */
 export const ALL_ROWS = -1;
