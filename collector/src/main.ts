@@ -118,6 +118,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     },
     candidates: rooms.candidates,
     comparisons: rooms.comparisons,
+    explanations: rooms.explanations,
     shadows: rooms.shadows,
     canaries: rooms.canaries,
     webhook: rooms.webhook,

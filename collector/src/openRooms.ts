@@ -16,8 +16,10 @@ import {
   createCandidates,
   type ComparisonService,
   createComparisonService,
+  createExplanationService,
   createPrepareModel,
   createReplayService,
+  type ExplanationService,
   type ReplayService,
 } from './replay';
 import { RightOfWay } from './scheduling';
@@ -39,6 +41,7 @@ export interface Rooms {
   readonly replays: ReplayService;
   readonly candidates: Candidates;
   readonly comparisons: ComparisonService;
+  readonly explanations: ExplanationService;
   readonly shadows: ShadowService;
   readonly canaries: CanaryService;
   /** Told of verdicts. */
@@ -128,6 +131,7 @@ export async function openRooms(
     const webhook = await createWebhook({ ...configuration.webhook, store, log: logger, clock });
     opened.push(() => webhook.close());
     const comparisons = createComparisonService({ store, registry, replays, clock });
+    const explanations = createExplanationService({ store, registry, clock });
     const shadows = await createShadowService({
       store,
       journal,
@@ -213,6 +217,7 @@ export async function openRooms(
       replays,
       candidates,
       comparisons,
+      explanations,
       shadows,
       canaries,
       webhook,

@@ -12,8 +12,10 @@ import { openRegistry, type Registry } from '../../collector/src/registry';
 import {
   type ComparisonService,
   createComparisonService,
+  createExplanationService,
   createPrepareModel,
   createReplayService,
+  type ExplanationService,
   type ReplayService,
 } from '../../collector/src/replay';
 import { buildWorker } from '../../collector/src/replay/testing/buildWorker';
@@ -54,6 +56,7 @@ let store: Store;
 let registry: Registry;
 let replays: ReplayService;
 let comparisons: ComparisonService;
+let explanations: ExplanationService;
 let run: ReplayRun;
 
 beforeAll(async () => {
@@ -99,6 +102,7 @@ beforeAll(async () => {
   const clock = Date.now;
   replays = await createReplayService({ store, registry, workerFile, threads: 1, log: silent, clock });
   comparisons = createComparisonService({ store, registry, replays, workerFile, clock });
+  explanations = createExplanationService({ store, registry, workerFile, clock });
   const asked = { model: spec.model, from, to, versions: ['v1', 'v2', 'v3', 'v3-int8'] };
   run = await replays.wait((await replays.start(asked)).id);
 }, 60_000);
@@ -143,4 +147,72 @@ it('tells of both sides what scikit-learn says of each, and how sure their diffe
     expect(examples).toHaveLength(5);
     expect(examples.every(({ id }) => id.startsWith('emp-'))).toBe(true);
   }
+});
+
+describe('explanations', () => {
+  interface ExpectedRow {
+    id: string;
+    base: number;
+    value: number;
+    phi: Record<string, number>;
+  }
+  const { rows } = (
+    JSON.parse(readFileSync(join(__dirname, 'expected/employment.json'), 'utf8')) as {
+      explanation: { rows: ExpectedRow[] };
+    }
+  ).explanation;
+  const ids = rows.map(({ id }) => id);
+  const asked = { model: 'employment', version: 'v2', from, to, ids };
+
+  it('gives the exact Shapley values of onnxruntime in Python, and keeps them', async () => {
+    const background = { rows: 10, draw: 'first' as const };
+    const explained = await explanations.explain({ ...asked, background });
+    expect(explained.rows.map(({ id }) => id)).toEqual(ids);
+    explained.rows.forEach(({ method, base, score, features }, index) => {
+      const { base: expectedBase, value, phi } = rows[index]!;
+      expect(method).toBe('exact');
+      expect(Math.abs(base - expectedBase)).toBeLessThan(1e-6);
+      expect(Math.abs(score - value)).toBeLessThan(1e-6);
+      expect(features).toHaveLength(Object.keys(phi).length);
+      for (const { feature, attribution, standardError, logged } of features) {
+        expect(Math.abs(attribution - phi[feature]!)).toBeLessThan(1e-6);
+        expect(standardError).toBe(0);
+        expect(logged).toBeNull();
+      }
+    });
+    expect(await explanations.get(explained.id)).toEqual(explained);
+  });
+
+  it('counts a prediction as explained once the version that served it was', async () => {
+    const selection = { model: 'employment', from: Date.parse(from), to: Date.parse(to), filters: [] };
+    const count = async () =>
+      (await store.countAttributions({ selection, groupBy: [], bucketMs: null, features: ['AGEP'] }))[0]!
+        .value;
+    // Of v2, which served none of these.
+    expect((await count()).attributedRows).toBe(0);
+    const { rows: explained } = await explanations.explain({
+      ...asked,
+      version: 'v1',
+      background: { rows: 2, draw: 'first' },
+    });
+    const counted = await count();
+    expect(counted.attributedRows).toBe(explained.length);
+    const ofAge = explained.map(
+      ({ features }) => features.find(({ feature }) => feature === 'AGEP')!.attribution,
+    );
+    expect(counted.absolute.AGEP).toBeCloseTo(
+      ofAge.reduce((sum, attribution) => sum + Math.abs(attribution), 0),
+      9,
+    );
+  });
+
+  it('says what it cannot explain', async () => {
+    await expect(explanations.explain({ ...asked, ids: ['nobody'] })).rejects.toMatchObject({
+      code: 'unknown-prediction',
+      path: '$.ids',
+    });
+    await expect(explanations.explain({ ...asked, background: { baseline: 'v9' } })).rejects.toMatchObject({
+      code: 'explanation-background',
+    });
+  });
 });

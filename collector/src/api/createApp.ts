@@ -10,6 +10,7 @@ import { annotationOperations } from './routes/annotations';
 import { backupOperations } from './routes/backups';
 import { comparisonOperations } from './routes/comparisons';
 import { eventOperations } from './routes/events';
+import { explanationOperations } from './routes/explanations';
 import { investigationOperations } from './routes/investigations';
 import { operationOperations } from './routes/operation';
 import { postmortemOperations } from './routes/postmortems';
@@ -34,6 +35,7 @@ function listOperations(services: ApiServices): Operation[] {
     ...baselineOperations(services),
     ...replayOperations(services),
     ...comparisonOperations(services),
+    ...explanationOperations(services),
     ...shadowOperations(services),
     ...canaryOperations(services),
     ...webhookOperations(services),

@@ -17,7 +17,7 @@ import type { BackupService, Logger, Metrics, Readiness } from '../operation';
 import type { PostmortemService } from '../postmortem';
 import type { BaselineKeeper, Registry } from '../registry';
 import type { CanaryService } from '../canary';
-import type { Candidates, ComparisonService } from '../replay';
+import type { Candidates, ComparisonService, ExplanationService } from '../replay';
 import type { ShadowService } from '../shadow';
 import type { Webhook } from '../webhook';
 import type { Store } from '../store';
@@ -49,6 +49,7 @@ export interface ApiServices {
   canaries: Pick<CanaryService, 'compare' | 'watch' | 'list' | 'get' | 'stop'>;
   webhook: Pick<Webhook, 'list'>;
   comparisons: ComparisonService;
+  explanations: ExplanationService;
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   baselines: BaselineKeeper;

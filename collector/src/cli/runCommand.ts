@@ -7,6 +7,7 @@ import { addCheckCommand } from './commands/check';
 import { addCompareCommand } from './commands/compare';
 import { addConfigurationCommand } from './commands/configuration';
 import { addDemoCommand } from './commands/demo';
+import { addExplainCommand } from './commands/explain';
 import { addGamedayCommand } from './commands/gameday';
 import { addGateCommand } from './commands/gate';
 import { addInvestigateCommand } from './commands/investigate';
@@ -44,6 +45,7 @@ function createProgram(io: Io): Command {
   addReplaysCommand(program, io);
   addCompareCommand(program, io);
   addGateCommand(program, io);
+  addExplainCommand(program, io);
   addShadowCommand(program, io);
   addCanaryCommand(program, io);
   addInvestigateCommand(program, io);

@@ -9,6 +9,7 @@ export * from './comparison';
 export * from './emptyCounts';
 export * from './errors';
 export * from './events';
+export * from './explanation';
 export * from './frames';
 export * from './guardRails';
 export * from './investigation';

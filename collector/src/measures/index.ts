@@ -3,6 +3,7 @@ export type { BudgetSpending, Spending } from './cost';
 export { describeMeasures } from './documentation';
 export { comparedCounts, currentCounts, healthyBlockDistance, smallestDetectableShift } from './drift';
 export { DriftDetector, type Evidence, foldCounts, foldOf, streamsOf } from './evidence';
+export { shapleyValues } from './explanations';
 export type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
 export { accuracy, rocAuc } from './performance';
 export { type ArrivalCurve, kaplanMeier } from './labels';

@@ -1,4 +1,5 @@
 export { type CandidateOptions, type Candidates, createCandidates } from './candidates';
+export { createExplanationService, type ExplanationService } from './explain';
 export { type LiveScorer, type LiveScorerOptions, type LiveScores, openLiveScorer } from './live';
 export { type ComparisonService, createComparisonService } from './comparison';
 export { createPrepareModel, type PrepareOptions } from './onnx';

@@ -88,6 +88,7 @@ export function fakeServices(
     },
     webhook: { list: async () => [] },
     comparisons: { compare: async () => unexpected() },
+    explanations: { explain: async () => unexpected(), get: async () => null },
     shadows: {
       start: async () => unexpected(),
       list: async () => [],

@@ -1,0 +1,1 @@
+export { createExplanationService, type ExplanationService } from './service';
