@@ -9,6 +9,7 @@ import { peerAlarms, type Reference } from './peerAlarms';
 import { columnsOf, type Population, readPopulation } from './population';
 import { type Habits, habitsOf, quietTraffic, type Season } from './quietTraffic';
 import { alarmsOf, defaultRules, readSpec } from './rules';
+import { KeptTallies, type Tally } from './tally';
 
 /*
  * How often the default rules wake somebody where nothing has happened, and how soon they tell the incidents of the demo
@@ -22,12 +23,6 @@ const SCENARIOS: { name: string; season: Season | null }[] = [
   { name: 'no season', season: null },
   { name: 'a daily season', season: { strength: 0.6 } },
 ];
-
-interface Tally {
-  weeks: number;
-  /** By rule: alarms, and weeks in which there was at least one. */
-  byRule: Map<string, { alarms: number; weeks: number }>;
-}
 
 /** One model with a random half of the population for its baseline: what is told in its ten weeks. */
 function addModel(
@@ -149,17 +144,15 @@ async function main(): Promise<void> {
   process.stdout.write(`${detectionTable(detections)}\n`);
   if (args.includes('--log')) process.stdout.write(`${logAlarms(rules, ours, log.from)}\n`);
 
-  const tallies = SCENARIOS.map(({ name, season }) => {
-    const tally: Tally = { weeks: 0, byRule: new Map() };
-    return { name, season, tally };
-  });
+  const state = new KeptTallies(args.includes('--keep') ? args[args.indexOf('--keep') + 1]! : null);
+  const tallies = SCENARIOS.map(({ name, season }) => ({ name, season, tally: state.of(name) }));
   const started = Date.now();
-  for (let seed = 1; seed <= models && Date.now() - started < minutes * 60_000; seed++) {
+  for (let seed = state.seeds + 1; seed <= models && Date.now() - started < minutes * 60_000; seed++) {
     for (const { season, tally } of tallies) {
       addModel(tally, { population, habits, rules, season, seed });
       tally.weeks += WEEKS_OF_A_MODEL;
     }
-    if (seed % 5 === 0) process.stderr.write(`${tallies[0]!.tally.weeks} model-weeks\n`);
+    state.keep(seed);
   }
   const text = [
     alarmTable(rules, tallies),
