@@ -17,24 +17,9 @@ export const readSpec = (): ModelSpec =>
 /** What these streams have nothing to draw from: offline values, costs, and how decisions fall on groups. */
 const NOT_SIMULATED = ['parity.', 'cost.', 'fairness.'];
 
-const EVIDENCE: AlertRule = {
-  ...planRules(readSpec(), USUAL_WINDOWS).find(({ name }) => name === 'drift')!,
-  name: 'drift-evidence',
-  severity: 'page',
-  everyMinutes: 1,
-  forMinutes: 0,
-  queries: [
-    {
-      refId: 'evidence',
-      query: { measure: 'drift.evidence', model: 'employment', shape: 'snapshot', as: 'breach' },
-      fromSeconds: 6 * 3600,
-    },
-  ],
-};
-
 /** The rules of the model file, as `modelwatch alerts` writes them. */
 export function defaultRules(spec: ModelSpec): { rules: AlertRule[]; left: string[] } {
-  const planned = [...planRules(spec, USUAL_WINDOWS), EVIDENCE];
+  const planned = planRules(spec, USUAL_WINDOWS);
   const isLeft = ({ queries }: AlertRule): boolean =>
     NOT_SIMULATED.some((family) => queries[0]!.query.measure.startsWith(family));
   return {
