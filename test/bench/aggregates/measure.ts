@@ -58,7 +58,7 @@ const selectionOf = (cutMs: number) => ({
   filters: [],
 });
 
-/** Drift, serving, performance and arrivals, as series and as one number, whole and by a segment. */
+/** Drift, serving, latency, performance, scores and arrivals, as series and as one number, whole and by a segment. */
 async function askDashboard(store: Store, columns: Record<string, ColumnProfile>): Promise<void> {
   const request = { selection: selectionOf(10 * MINUTE), groupBy: [] as string[], bucketMs: null };
   const labelled = { classes: CLASSES, asOf: FILL_END };
@@ -67,6 +67,15 @@ async function askDashboard(store: Store, columns: Record<string, ColumnProfile>
   await store.countBins({ ...request, columns, groupBy: ['segment0'] });
   await store.countServing({ ...request, bucketMs: HOUR, quantiles: [] });
   await store.countServing({ ...request, groupBy: ['version'], quantiles: [] });
+  await store.countServing({ ...request, bucketMs: HOUR, quantiles: [0.95], bounded: true });
+  await store.countScores({ ...request, asOf: FILL_END, positiveClass: '1', bounded: true });
+  await store.countScores({
+    ...request,
+    asOf: FILL_END,
+    positiveClass: '1',
+    bucketMs: DAY_MS,
+    bounded: true,
+  });
   await store.countConfusion({ ...request, ...labelled });
   await store.countConfusion({ ...request, ...labelled, bucketMs: DAY_MS, groupBy: ['segment1'] });
   await store.countArrivals({ ...request, bucketMs: DAY_MS, asOf: FILL_END, quantiles: [] });
