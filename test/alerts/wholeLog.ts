@@ -2,14 +2,15 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { durationMs } from './grafana/alertStates';
-import type { GrafanaRuleFile } from './grafana/types';
+import type { Ask, GrafanaRuleFile } from './grafana/types';
+import { EXPECTATIONS } from './incidents';
 import { openEmploymentLog } from './openEmploymentLog';
 import { type Announcement, simulate } from './simulate';
 
 /* The provisioned rules over the demo log, and what they would have announced: a table, for docs/alerts.md. */
 
-const START = '<!-- announcements: written by npm run alerts -- --write docs/alerts.md -->';
-const END = '<!-- end of announcements -->';
+const COMMAND = 'npm run alerts -- --write docs/alerts.md';
+const HOUR_MS = 3_600_000;
 const ROOT = join(__dirname, '../..');
 
 const optionOf = (name: string, otherwise: string): string => {
@@ -62,6 +63,11 @@ async function main(): Promise<void> {
   const step = optionOf('--step', '1m');
   const only = new RegExp(optionOf('--rules', '.'));
   const { ask, close } = await openEmploymentLog();
+  if (process.argv.includes('--detect')) {
+    tell('detection', await detectionTable(rules, ask, incidents));
+    await close();
+    return;
+  }
   const began = Date.now();
   const uids = rules.groups
     .flatMap((group) => group.rules.map(({ uid }) => uid))
@@ -81,13 +87,38 @@ async function main(): Promise<void> {
     `${uids.length} rules, ${evaluations} evaluations at least ${step} apart, from ${new Date(from).toISOString().slice(0, 10)} to ` +
       `${new Date(to).toISOString().slice(0, 10)}.`,
   ].join('\n');
-  process.stdout.write(`${shown}\n${((Date.now() - began) / 1000).toFixed(0)} s\n`);
+  tell('announcements', shown);
+  process.stdout.write(`${((Date.now() - began) / 1000).toFixed(0)} s\n`);
+}
+
+/** Prints a table, and writes it between its marks in the file that is named. */
+function tell(name: string, table: string): void {
+  process.stdout.write(`${table}\n`);
   const file = optionOf('--write', '');
   if (file === '') return;
-  const text = readFileSync(join(ROOT, file), 'utf8');
-  const [before, rest] = text.split(START);
-  const after = rest!.split(END)[1]!;
-  writeFileSync(join(ROOT, file), `${before}${START}\n\n${shown}\n\n${END}${after}`);
+  const start = `<!-- ${name}: written by ${COMMAND}${name === 'detection' ? ' --detect' : ''} -->`;
+  const end = `<!-- end of ${name} -->`;
+  const [before, rest] = readFileSync(join(ROOT, file), 'utf8').split(start);
+  writeFileSync(join(ROOT, file), `${before}${start}\n\n${table}\n\n${end}${rest!.split(end)[1]!}`);
+}
+
+/** Each incident's own rule, at the pace of its group, until it speaks. */
+async function detectionTable(rules: GrafanaRuleFile, ask: Ask, incidents: Incident[]): Promise<string> {
+  const rows = ['| incident | rule | began (UTC) | announced after |', '| --- | --- | --- | --- |'];
+  for (const { incident, uid, feature, withinMinutes } of EXPECTATIONS) {
+    const began = Date.parse(incidents.find(({ name }) => name === incident)!.began);
+    const { announcements } = await simulate(rules, ask, {
+      from: Math.floor(began / HOUR_MS) * HOUR_MS,
+      to: began + withinMinutes * 60_000,
+      uids: [uid],
+    });
+    const [first] = announcements;
+    const after = first ? `${Math.round((first.at - began) / 60_000)} min` : 'not announced';
+    const title = first?.rule.title.replace(' (employment)', '') ?? uid;
+    const began16 = new Date(began).toISOString().slice(0, 16).replace('T', ' ');
+    rows.push(`| ${incident} | ${title}${feature ? ` (${feature})` : ''} | ${began16} | ${after} |`);
+  }
+  return rows.join('\n');
 }
 
 void main();

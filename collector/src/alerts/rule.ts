@@ -36,7 +36,7 @@ export interface AlertRule {
   /** Constant, one for what must be done about it: rules of one cause are grouped. */
   cause: string;
   /** How often it is asked; a ticket over days needs no answer each minute. */
-  everyMinutes: 1 | 5 | 60;
+  everyMinutes: 1 | 5 | 15 | 60;
   forMinutes: number;
   queries: RuleQuery[];
   /** Grafana's math over the refIds; the only query's own value unless given. */

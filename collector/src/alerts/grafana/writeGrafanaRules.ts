@@ -28,7 +28,7 @@ export interface GrafanaOptions {
 
 const APP = '/a/modelwatch-investigations-app';
 const LONGEST_UID = 40;
-const INTERVALS = { 1: '1m', 5: '5m', 60: '1h' } as const;
+const INTERVALS = { 1: '1m', 5: '5m', 15: '15m', 60: '1h' } as const;
 
 const HEADER = `
  Alert rules of Model Watch, written by \`modelwatch alerts\`: change the model file, not this one.
@@ -70,7 +70,7 @@ function groupsOf(
   write: (rule: AlertRule) => unknown,
   { orgId = 1, folder = 'Model Watch' }: GrafanaOptions,
 ): Group[] {
-  return ([1, 5, 60] as const).flatMap((minutes) => {
+  return ([1, 5, 15, 60] as const).flatMap((minutes) => {
     const own = rules.filter(({ everyMinutes }) => everyMinutes === minutes);
     if (own.length === 0) return [];
     const group = {

@@ -99,7 +99,8 @@ export function driftRules({ model }: ModelSpec, { featureHours }: WindowChoices
       title: 'Harmful drift, with evidence',
       severity: 'page',
       cause: 'drift',
-      everyMinutes: 5,
+      // It moves when an hour is complete, and reads two weeks.
+      everyMinutes: 15,
       forMinutes: 0,
       queries: [
         {
