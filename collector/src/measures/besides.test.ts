@@ -107,6 +107,10 @@ describe('outcomes', () => {
     expect(result.interval!.lower).toBeCloseTo(0.0524, 4);
     expect(result.interval!.upper).toBeCloseTo(0.3339, 4);
     expect(outcomeUplift({ of, against: none })).toMatchObject({ value: null, evidenceRows: 0 });
+    const anytime = outcomeUplift({ of, against }, { interval: 'anytime' });
+    expect(anytime.value).toBe(result.value);
+    expect(anytime.interval!.lower).toBeLessThan(result.interval!.lower);
+    expect(anytime.interval!.upper).toBeGreaterThan(result.interval!.upper);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { MeasureDefinition, ParameterDefinition } from './definition';
+import { INTERVAL } from './serving';
 
 const OUTCOME: ParameterDefinition = {
   name: 'outcome',
@@ -49,6 +50,7 @@ const pair: readonly ParameterDefinition[] = [
     default: 'stable',
     description: 'the deployment it is compared with, over the same time',
   },
+  INTERVAL,
 ];
 
 export const OUTCOMES = [
@@ -93,6 +95,6 @@ export const OUTCOMES = [
     input: 'outcomePair',
     parameters: pair,
     formula: 'rate of the deployment − rate of the other',
-    source: 'Newcombe (1998), method 10',
+    source: 'Newcombe (1998), method 10; anytime: a sequence of each rate at half of the chance of error',
   },
 ] as const satisfies readonly MeasureDefinition[];

@@ -13,7 +13,7 @@ const shared = {
   accuracy: 'exact',
 } as const;
 
-const INTERVAL: ParameterDefinition = {
+export const INTERVAL: ParameterDefinition = {
   name: 'interval',
   title: 'Interval',
   type: 'choice',

@@ -1,14 +1,18 @@
 import type { OutcomeCounts } from '../../contract';
-import type { MeasureInputs, MeasureResult } from '../measure';
+import type { MeasureInputs, MeasureResult, Parameters } from '../measure';
 import { undefinedResult } from '../results';
-import { newcombeInterval } from '../statistics';
+import { newcombeInterval, rateDifferenceSequence } from '../statistics';
 import { countedOutcomes, NOT_YET } from './countedOutcomes';
 
 /**
- * Outcome rate of one deployment less that of another over the same time, with Newcombe's interval. The smaller of the
- * two decides whether there are enough rows, and the younger whether they are mature.
+ * Outcome rate of one deployment less that of another over the same time, with Newcombe's interval, or with one that
+ * holds at every moment at once. The smaller of the two decides whether there are enough rows, and the younger whether
+ * they are mature.
  */
-export function outcomeUplift({ of, against }: MeasureInputs['outcomePair']): MeasureResult {
+export function outcomeUplift(
+  { of, against }: MeasureInputs['outcomePair'],
+  { interval }: Parameters = {},
+): MeasureResult {
   const [one, other] = [countedOutcomes(of), countedOutcomes(against)];
   const counted = {
     rows: one.rows + other.rows,
@@ -25,7 +29,10 @@ export function outcomeUplift({ of, against }: MeasureInputs['outcomePair']): Me
   const [first, second] = [shareOf(of), shareOf(against)];
   return {
     value: first.share - second.share,
-    interval: newcombeInterval({ first, second }) ?? undefined,
+    interval:
+      interval === 'anytime'
+        ? rateDifferenceSequence({ first, second })
+        : (newcombeInterval({ first, second }) ?? undefined),
     ...counted,
     details: { rate: first.share.toFixed(6), rateAgainst: second.share.toFixed(6) },
   };
