@@ -72,6 +72,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     diskDays: (freeBytes) => disk.daysUntilFull(freeBytes),
     isReady: async () => (await readiness()).ready,
     shadows: () => rooms.shadows.running(),
+    served: () => rooms.served.totals(),
     webhook: () => rooms.webhook.counts(),
   });
 

@@ -8,7 +8,7 @@ import type { Configuration } from './configuration';
 import { createIngest } from './ingest';
 import { createInvestigationService, type InvestigationService } from './investigate';
 import { type Applier, type ApplyPort, type FileJournal, openFileJournal, startApplier } from './journal';
-import { createLogger, type Logger } from './operation';
+import { createLogger, createServedCounts, type Logger, type ServedCounts } from './operation';
 import { createQueryEngine, type QueryEngine } from './query';
 import { type BaselineKeeper, createBaselineKeeper, openRegistry, type Registry } from './registry';
 import {
@@ -46,6 +46,7 @@ export interface Rooms {
   readonly canaries: CanaryService;
   /** Told of verdicts. */
   readonly webhook: Webhook;
+  readonly served: ServedCounts;
   readonly investigations: InvestigationService;
   readonly baselines: BaselineKeeper;
   receive: ApiServices['receive'];
@@ -173,8 +174,13 @@ export async function openRooms(
       collector: { behindSeconds: () => applier.behindSeconds() },
     });
     const query: QueryEngine = { run: (request, signal) => way.first(() => engine.run(request, signal)) };
+    const served = createServedCounts(
+      (name) =>
+        registry.model(name)?.spec.objectives?.find(({ measure }) => measure === 'serving.latency')?.target ??
+        null,
+    );
     const ingest = createIngest({
-      journal: shadows.tap(journal),
+      journal: served.tap(shadows.tap(journal)),
       registry,
       limits: ingestLimits(configuration),
       maskKey: configuration.security.maskKey,
@@ -219,6 +225,7 @@ export async function openRooms(
       comparisons,
       explanations,
       shadows,
+      served,
       canaries,
       webhook,
       investigations,

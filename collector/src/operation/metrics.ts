@@ -2,6 +2,8 @@ import { Counter, Gauge, Histogram, Registry as PrometheusRegistry } from 'prom-
 import type { EventKind, ShadowRun } from '../contract';
 import type { StoreStatistics } from '../store';
 import { keepFor } from './keepFor';
+import type { Served } from './servedCounts';
+import { registerServedMetrics } from './servedMetrics';
 import { createShadowMetrics } from './shadowMetrics';
 
 /** What the gauges are read from at each scrape. */
@@ -12,6 +14,8 @@ export interface MetricSources {
   diskFreeBytes(): Promise<number>;
   diskDays(freeBytes: number): number | null;
   isReady(): Promise<boolean>;
+  /** Requests by model since the start; none are told where nothing counts them. */
+  served?(): readonly Served[];
   /** Candidates in shadow that run at this moment. */
   shadows?(): readonly ShadowRun[];
   /** Deliveries of the webhook by what became of them. */
@@ -37,6 +41,7 @@ const STATISTICS_MS = 5000;
 export function createMetrics(sources: MetricSources): Metrics {
   const registry = new PrometheusRegistry();
   const registers = [registry];
+  if (sources.served) registerServedMetrics(registry, () => sources.served!());
   const gauge = (name: string, help: string) => new Gauge({ name: `modelwatch_${name}`, help, registers });
 
   const ingest = new Counter({
