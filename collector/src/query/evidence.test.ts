@@ -56,6 +56,7 @@ test('evidence names its feature and segment in the first hour of an incident, a
   const before = await ask(broken);
   expect(column(before, 'value')![0]).toBeLessThan(1);
   expect(column(before, 'verdict')).toEqual(['ok']);
+  expect(column(before, 'feature')).toBeUndefined();
   const after = await ask(broken + HOUR);
   expect(column(after, 'verdict')).toEqual(['breach']);
   expect(column(after, 'feature')).toEqual(['age']);

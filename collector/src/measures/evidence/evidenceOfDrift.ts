@@ -13,8 +13,8 @@ export function evidenceOfDrift({ hour, rows, weight }: MeasureInputs['evidence'
     rows,
     weight,
     details: {
-      feature,
-      segment: segment ?? 'all',
+      // Where there is no evidence nothing carries it.
+      ...(logEvidence > 0 && { feature, segment: segment ?? 'all' }),
       hourEnded: new Date(end).toISOString(),
     },
   };
