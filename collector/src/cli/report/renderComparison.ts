@@ -8,11 +8,13 @@ const VERDICTS = {
   'not mature': 'cannot be judged yet: labels are still to come',
 };
 
-const digits = (value: number | null, places = 4): string => (value === null ? '' : value.toFixed(places));
+/** Without the sign of what rounds to 0. */
+const digits = (value: number | null, places = 4): string =>
+  value === null ? '' : value.toFixed(places).replace(/^-(0\.?0*)$/, '$1');
 const count = (value: number): string => value.toLocaleString('en');
 const percent = (share: number | null): string => (share === null ? '' : `${(share * 100).toFixed(2)} %`);
 const range = (interval: Interval | null): string =>
-  interval === null ? '' : `${interval.lower.toFixed(4)} .. ${interval.upper.toFixed(4)}`;
+  interval === null ? '' : `${digits(interval.lower)} .. ${digits(interval.upper)}`;
 const nameOf = ({ version, repaired }: ComparedSide): string =>
   version === 'logged' ? 'what was served' : `${version}${repaired ? ' with the repairs' : ''}`;
 

@@ -84,7 +84,7 @@ it('does not judge before the labels have arrived, and counts those that never c
 });
 
 it('gives the same interval for the same seed, and another one for another', () => {
-  const rows = makeRows({ size: 400, spoilt: 0.1 });
+  const rows = makeRows({ size: 100, spoilt: 0.1 });
   const brier = (seed: number) => {
     const sample = takeLabelled(rows, weighLabels(rows).weights);
     return new MeasuredPairs(sample, seed, ['performance.brier']).difference('performance.brier', 0.9)!;

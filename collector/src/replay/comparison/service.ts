@@ -6,6 +6,7 @@ import {
   notFound,
   type ReplayRun,
   requireTime,
+  withoutShadow,
 } from '../../contract';
 import type { Registry } from '../../registry';
 import type { Store } from '../../store';
@@ -77,7 +78,7 @@ export function createComparisonService(options: ComparisonOptions): ComparisonS
         model: spec.model,
         from: requireTime(run.request.from, '$.from'),
         to: requireTime(run.request.to, '$.to'),
-        filters: run.request.filters ?? [],
+        filters: withoutShadow(run.request.filters ?? []),
       };
       const read = await store.readReplayed({
         selection,
