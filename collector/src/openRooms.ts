@@ -125,6 +125,7 @@ export async function openRooms(
       registry,
       candidates,
       threads: configuration.replay.threads,
+      timeLimitMs: configuration.replay.batchSeconds * 1000,
       log: logger,
       clock,
     });

@@ -13,7 +13,7 @@ export class CollectorProcess {
     this.#child = spawn(process.execPath, [join(bundleFolder, 'modelwatch.js'), ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    this.ended = new Promise((resolve) => this.#child.once('exit', () => resolve()));
+    this.ended = new Promise((resolve) => this.#child.once('close', () => resolve()));
     this.url = new Promise((resolve, reject) => {
       const read = (chunk: Buffer): void => {
         this.output += chunk.toString();

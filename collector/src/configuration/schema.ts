@@ -176,6 +176,13 @@ export const ConfigurationSchema = Type.Object(
         description:
           'Worker threads that score. One keeps a core for ingest and queries on a machine with two.',
       }),
+      batchSeconds: Type.Number({
+        default: 60,
+        exclusiveMinimum: 0,
+        description:
+          'Seconds within which a model must open, and come back from each batch of at most 8,192 rows. A run whose ' +
+          'model does not is ended with that reason.',
+      }),
     }),
     shadow: section('Candidates that answer live predictions beside production.', {
       maximum: Type.Integer({

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { startCollector } from '../../main';
+import { isThreadStuck } from '../../replay';
 import { addConfigurationOptions, configurationOf } from '../configurationOptions';
 import type { Io } from '../io';
 import { untilAsked } from '../untilAsked';
@@ -12,5 +13,8 @@ export function addServeCommand(program: Command, io: Io): void {
       io.err(`The collector is ready at ${collector.url} (documentation: ${collector.url}/docs).\n`);
       await untilAsked();
       await collector.stop();
+      if (!isThreadStuck()) return;
+      io.err('A model is still running that was given up; the process is killed with it.\n');
+      process.kill(process.pid, 'SIGKILL');
     });
 }

@@ -1,1 +1,2 @@
 export { type PoolOptions, ScoringPool } from './scoringPool';
+export { isThreadStuck } from './scoringThread';

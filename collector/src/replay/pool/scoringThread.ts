@@ -10,6 +10,15 @@ type Answer = Exclude<WorkerAnswer, { kind: 'ready' } | { kind: 'refused' }>;
 /** How often a thread that is to end is looked at while it is inside the runtime. */
 const ASK_AGAIN_MS = 5;
 
+/** Threads that were asked to end and are still inside the runtime. */
+const stuck = new Set<ScoringThread>();
+
+/**
+ * Whether a model is still running that was given up. Its thread cannot be ended, and a process waits for its threads
+ * before it exits: who wants to end this one has to kill it.
+ */
+export const isThreadStuck = (): boolean => stuck.size > 0;
+
 interface Waiting {
   resolve(answer: Answer): void;
   reject(error: Error): void;
@@ -74,8 +83,13 @@ export class ScoringThread {
     this.control.stop();
     this.worker.unref();
     const end = (): void => {
-      if (this.control.isInside) setTimeout(end, ASK_AGAIN_MS).unref();
-      else void this.worker.terminate();
+      if (this.control.isInside) {
+        stuck.add(this);
+        setTimeout(end, ASK_AGAIN_MS).unref();
+        return;
+      }
+      stuck.delete(this);
+      void this.worker.terminate();
     };
     end();
   }

@@ -13,7 +13,7 @@ import type { TotalsState } from './totals';
  */
 const ROWS_AN_APPEND = 131_072;
 /** What a crash costs at most: a slow model's scores are appended after so long, however few they are. */
-const MOST_BETWEEN_APPENDS_MS = 3000;
+const MOST_BETWEEN_APPENDS_MS = 1000;
 
 interface Collected {
   numbers: Float64Array[];
