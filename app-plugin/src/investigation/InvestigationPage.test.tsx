@@ -228,10 +228,10 @@ test('predictions are laid side by side, what is masked and missing in words', a
 test("a repair of one's own is replayed, and refused in the collector's words", async () => {
   show();
   fireEvent.change(await screen.findByLabelText('Feature'), { target: { value: 'AGEP' } });
-  fireEvent.change(screen.getByLabelText('becomes'), { target: { value: 'AGEP /' } });
-  fireEvent.change(screen.getByLabelText('where'), { target: { value: 'client' } });
+  fireEvent.change(screen.getByLabelText('Becomes'), { target: { value: 'AGEP /' } });
+  fireEvent.change(screen.getByLabelText('Where'), { target: { value: 'client' } });
   expect(screen.queryByRole('button', { name: 'Replay with this repair: AGEP = AGEP /' })).toBeNull();
-  fireEvent.change(screen.getByLabelText('is'), { target: { value: 'mobile' } });
+  fireEvent.change(screen.getByLabelText('Is'), { target: { value: 'mobile' } });
   answers['POST replays'] = () => {
     throw new Error('The expression ends after “/”.');
   };

@@ -59,7 +59,7 @@ export function OwnRepair({ client, investigation, model }: Props): React.JSX.El
           />
         </Field>
         <Field
-          label="becomes"
+          label="Becomes"
           htmlFor="repair-expression"
           description={
             draft.feature === '' ? undefined : `In terms of features, for example ${draft.feature} / 12`
@@ -72,7 +72,7 @@ export function OwnRepair({ client, investigation, model }: Props): React.JSX.El
             onChange={(event) => put({ expression: event.currentTarget.value })}
           />
         </Field>
-        <Field label="where" htmlFor="repair-segment">
+        <Field label="Where" htmlFor="repair-segment">
           <Combobox
             id="repair-segment"
             width={20}
@@ -84,7 +84,7 @@ export function OwnRepair({ client, investigation, model }: Props): React.JSX.El
           />
         </Field>
         {draft.segment !== '' && (
-          <Field label="is" htmlFor="repair-value">
+          <Field label="Is" htmlFor="repair-value">
             <Input
               id="repair-value"
               width={16}

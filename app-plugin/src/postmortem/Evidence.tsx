@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { Alert, Button, Icon, TextLink, useStyles2 } from '@grafana/ui';
+import { Alert, Button, Icon, useStyles2 } from '@grafana/ui';
 import { type Postmortem, type PostmortemVerification } from '@modelwatch/collector/contract';
 import React, { useState } from 'react';
 import { type CollectorClient, messageOf } from '../collector';
@@ -24,12 +24,16 @@ export function Evidence({ client, dataSourceUid, postmortem, mayChange }: Props
         Frozen {dateTimeFormat(frozen.asOf)} by collector {frozen.collector}:{' '}
         {frozen.data.rows.toLocaleString('en')} predictions, {frozen.data.labelled.toLocaleString('en')} with
         their label. Labels that came later are in no figure.{' '}
-        <TextLink href={investigationUrl(investigation)}>The investigation</TextLink>
+        <a className={styles.link} href={investigationUrl(investigation)}>
+          The investigation
+        </a>
       </p>
       <ul>
         {frozen.figures.map(({ title, query, range, error }) => (
           <li key={title}>
-            <TextLink href={exploreUrl({ query, range }, dataSourceUid)}>{title}</TextLink>
+            <a className={styles.link} href={exploreUrl({ query, range }, dataSourceUid)}>
+              {title}
+            </a>
             {error !== null && <span className={styles.quiet}> {error}</span>}
           </li>
         ))}
@@ -115,6 +119,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto', marginBottom: theme.spacing(1.5) }),
   table: css({ '& th, & td': { padding: theme.spacing(0.5, 3, 0.5, 0), textAlign: 'left' } }),
   parts: css({ listStyle: 'none', margin: theme.spacing(1, 0), padding: '0 !important' }),
+  link: css({ color: theme.colors.text.link, textDecoration: 'underline' }),
   same: css({ color: theme.colors.success.text }),
   other: css({ color: theme.colors.warning.text }),
 });

@@ -1,6 +1,6 @@
 import { css } from '@emotion/css';
 import { dateTimeFormat, type GrafanaTheme2 } from '@grafana/data';
-import { EmptyState, LinkButton, LoadingPlaceholder, TextLink, useStyles2 } from '@grafana/ui';
+import { EmptyState, LinkButton, LoadingPlaceholder, useStyles2 } from '@grafana/ui';
 import { type PostmortemSummary } from '@modelwatch/collector/contract';
 import React, { useCallback, useMemo, useState } from 'react';
 import { type AppSettings, CollectorClient, findDataSource, listDataSources, useLoaded } from '../collector';
@@ -52,9 +52,9 @@ function OpenActions({ postmortems }: { postmortems: PostmortemSummary[] }): Rea
             <span className={styles.area}>{action.area}</span> {action.text}
             <div className={styles.about}>
               {action.owner || 'nobody owns it yet'} ·{' '}
-              <TextLink href={postmortemUrl(one.id)} color="secondary" variant="bodySmall">
+              <a className={styles.quietLink} href={postmortemUrl(one.id)}>
                 {one.title}
-              </TextLink>
+              </a>
             </div>
           </li>
         ))}
@@ -111,6 +111,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'normal',
     '& span': { whiteSpace: 'normal' },
   }),
+  quietLink: css({ textDecoration: 'underline' }),
   area: css({ fontWeight: theme.typography.fontWeightMedium }),
   about: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });

@@ -23,7 +23,7 @@ export function Timeline({ facts, written, mayChange, onChange }: Props): React.
   return (
     <section aria-labelledby="timeline">
       <h3 id="timeline">Timeline</h3>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Timeline">
+      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Events in order of time">
         <table className={styles.table}>
           <thead>
             <tr>
@@ -107,7 +107,11 @@ const getStyles = (theme: GrafanaTheme2) => ({
     '& thead th': { color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize },
     '& tbody tr': { borderTop: `1px solid ${theme.colors.border.weak}` },
   }),
-  when: css({ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }),
+  when: css({
+    whiteSpace: 'nowrap',
+    fontVariantNumeric: 'tabular-nums',
+    [theme.breakpoints.down('sm')]: { whiteSpace: 'normal' },
+  }),
   add: css({
     display: 'flex',
     flexWrap: 'wrap',

@@ -63,11 +63,14 @@ function preventive(
 function closing({ actions }: PostmortemText): ChecklistItem {
   const open = actions.filter(({ state }) => state === 'open');
   const unowned = open.filter(({ owner }) => owner.trim() === '').length;
+  if (actions.length === 0) {
+    return { name: 'Actions closed with evidence', isDone: false, text: 'no action yet' };
+  }
   const text =
     open.length === 0
       ? `${count(actions.length, 'action')} closed with evidence`
       : `${open.length} of ${count(actions.length, 'action')} open${unowned > 0 ? `, ${unowned} without an owner` : ''}`;
-  return { name: 'Actions closed with evidence', isDone: actions.length > 0 && open.length === 0, text };
+  return { name: 'Actions closed with evidence', isDone: open.length === 0, text };
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -37,7 +37,6 @@ export const Button = ({ icon: _i, fill: _f, size: _s, variant: _v, tooltip: _t,
   <button {...rest} />
 );
 export const LinkButton = ({ href, children }: Parts & { href: string }) => <a href={href}>{children}</a>;
-export const TextLink = ({ href, children }: Parts & { href: string }) => <a href={href}>{children}</a>;
 export const Field = ({
   label,
   htmlFor,

@@ -78,7 +78,7 @@ main { max-width: 960px; margin: 0 auto; padding: 24px 16px 64px; }
 h1 { font-size: 28px; line-height: 1.25; overflow-wrap: anywhere; } h2 { margin-top: 36px; border-bottom: 1px solid var(--line); padding-bottom: 4px; }
 .prose { white-space: pre-wrap; overflow-wrap: anywhere; } li { overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
-th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 72px; }
+th, td { text-align: left; vertical-align: top; padding: 4px 12px 4px 0; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 96px; }
 th { color: var(--quiet); font-weight: 600; } figure { margin: 24px 0; } figcaption { font-weight: 600; }
 pre { overflow-x: auto; font-size: 13px; color: var(--quiet); } summary { cursor: pointer; color: var(--quiet); } svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--quiet); font: 12px system-ui, sans-serif; } .axis { stroke: var(--line); } path { stroke-linecap: round; } .a { stroke: var(--a); fill: none; stroke-width: 2; } .b { stroke: var(--b); fill: none; stroke-width: 2; }
