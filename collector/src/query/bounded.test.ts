@@ -1,5 +1,5 @@
 import type { Frame } from '../contract';
-import type { ServingRequest } from '../store/store';
+import type { ServingRequest } from '../store';
 import { DAY, engineOver, servingCounts } from './testing';
 
 /* Values that aggregates tell within a bound: the rows are read where the bound does not decide. */
@@ -49,4 +49,22 @@ test('exact asks for rows only', async () => {
   const frame = await engineOver({ countServing }).run(latency({ threshold: 102 }, { exact: true }));
   expect(valueOf(frame)).toEqual([100.4]);
   expect(asked.map(({ raw, bounded }) => ({ raw, bounded }))).toEqual([{ raw: true, bounded: false }]);
+});
+
+test('scores are asked for in bins where the measure can be told from them', async () => {
+  const asked: (boolean | undefined)[] = [];
+  const countScores = async ({ bounded }: { bounded?: boolean }) => {
+    asked.push(bounded);
+    return [];
+  };
+  const ask = (measure: string, params: Record<string, number> = {}) =>
+    engineOver({ countScores }).run({
+      query: { measure, model: 'employment', shape: 'snapshot', params },
+      range: DAY,
+    });
+  await ask('performance.rocAuc');
+  await ask('performance.calibrationError');
+  await ask('performance.calibrationError', { bins: 20 });
+  await ask('performance.averagePrecision');
+  expect(asked).toEqual([true, true, false, false]);
 });

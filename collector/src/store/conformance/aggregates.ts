@@ -336,8 +336,10 @@ async function expectBinnedScores(store: Store, request: ScoreRequest): Promise<
 }
 
 const numbersOf = ({ brier, logLoss, scores, positives }: ScoreSums): number[] => [
-  ...Object.values(brier),
-  ...Object.values(logLoss),
+  brier.sum,
+  brier.squares,
+  logLoss.sum,
+  logLoss.squares,
   ...scores,
   ...positives,
 ];
