@@ -12,7 +12,7 @@ import {
   type StoredRecord,
 } from '../contract';
 import { openDuckDbStore, type Store } from '../store';
-import { compareCanary, type CanaryOptions, type CanaryParts, createCanaryService } from '.';
+import { compareCanary, type CanaryOptions, createCanaryService } from '.';
 
 /* The canary of the demo log: v2 at 5 %, then at 50 %, slower than v1 and rolled back for it. */
 
@@ -96,7 +96,7 @@ const parts = () =>
     store,
     registry: { requireModel: () => ({ spec, schema, schemas: [schema] }) as unknown as ModelEntry },
     clock: () => now,
-  }) as unknown as CanaryParts;
+  }) as unknown as CanaryOptions;
 const compare = (more: Partial<CanaryRequest> = {}) =>
   compareCanary({ model: 'employment', from: BEGAN, to: ENDED, ...more }, parts());
 const checkOf = (checks: readonly CanaryCheck[], name: string): CanaryCheck =>
@@ -124,7 +124,7 @@ it('rolls the canary of the demo back for its latency, and says by how much it i
   expect(p95.state).toBe('breaks');
   expect(p95.canary).toBeCloseTo(quantileOf('canary', 0.95), 9);
   expect(p95.value).toBeGreaterThan(p95.interval!.lower);
-  expect(p95.value).toBeLessThan(p95.interval!.upper);
+  expect(p95.value).toBeLessThan(p95.interval!.upper!);
 });
 
 it('waits early on, and says how many more predictions and how long it takes', async () => {
@@ -157,7 +157,7 @@ it('looks at a watched canary until there is a verdict, tells it once, and keeps
       log: { info: () => undefined, warn: () => undefined },
       everyMs: 20,
       onVerdict: ({ comparison }) => told.push(comparison!.verdict),
-    } as CanaryOptions);
+    });
   const service = await open();
   await expect(service.watch({ model: 'employment', from: BEGAN, to: ENDED })).rejects.toThrow(/until there/);
   const { id } = await service.watch({ model: 'employment', from: BEGAN });
