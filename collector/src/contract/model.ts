@@ -33,6 +33,12 @@ export const FeatureSpec = Type.Object(
     ),
     required: Type.Optional(Type.Boolean()),
     unit: Type.Optional(Type.String()),
+    importance: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description: 'how much the feature matters to the model, in any unit: drift is weighted by it',
+      }),
+    ),
     parityTolerance: Type.Optional(
       Type.Number({ minimum: 0, description: 'largest difference between served and offline value' }),
     ),

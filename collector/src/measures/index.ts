@@ -1,8 +1,15 @@
 export { computeMeasure } from './catalogue';
 export type { BudgetSpending, Spending } from './cost';
 export { describeMeasures } from './documentation';
-export { comparedCounts, currentCounts, healthyBlockDistance, smallestDetectableShift } from './drift';
+export {
+  comparedCounts,
+  currentCounts,
+  healthyBlockDistance,
+  smallestDetectableShift,
+  learnReconstruction,
+} from './drift';
 export { DriftDetector, type Evidence, foldCounts, foldOf, streamsOf } from './evidence';
+export type { FeatureSample } from './featureSample';
 export { shapleyValues } from './explanations';
 export type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
 export { accuracy, rocAuc } from './performance';

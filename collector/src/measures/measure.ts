@@ -26,6 +26,8 @@ import type {
   TopCounts,
 } from '../contract';
 import type { BudgetSpending, Spending } from './cost';
+import type { Reconstruction } from './drift';
+import type { FeatureSample } from './featureSample';
 import type { Evidence } from './evidence';
 import type { IsotonicFit } from './statistics';
 
@@ -95,6 +97,24 @@ export interface MeasureInputs {
   attributions: { current: AttributionCounts; earlier: AttributionCounts | null; feature?: string };
   /** The hour with the greatest evidence, with the moment at which it ended; null where no hour is known. */
   evidence: { hour: (Evidence & { end: number }) | null; rows: number; weight: number };
+  strata: {
+    /** Counts of the bins of one feature, then unseen and missing values; a stratum that is not there has none. */
+    strata: { name: string; baseline: number[]; baselineRows: number; current: number[]; rows: number }[];
+    minimumRows: number;
+    /** Of strata that are labels. */
+    coverage?: number;
+  };
+  weightedBins: {
+    features: { name: string; importance: number; bins: MeasureInputs['bins'] }[];
+    /** Where the importance is from, in the words of the parameter. */
+    source: string;
+  };
+  /** By class. */
+  predictedClasses: { classes: string[]; baseline: number[]; current: number[]; rows: number };
+  reconstruction: { reconstruction: Reconstruction; current: FeatureSample };
+  domains: { baseline: FeatureSample; current: FeatureSample };
+  /** Requests now, and of each earlier week that the model was already there for, the latest first. */
+  volume: { requests: number; rows: number; earlier: number[] };
   collector: { behindSeconds: number };
 }
 

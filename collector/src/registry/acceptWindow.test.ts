@@ -9,6 +9,15 @@ const NOW = Date.parse('2026-10-20T00:00:00Z');
 const WINDOW = { from: '2026-10-01T00:00:00Z', to: '2026-10-08T02:00:00+02:00' };
 const schema = { model: 'credit', version: 2, features: [], segments: [] };
 
+const ENTRY: ModelEntry = {
+  spec: { model: 'credit', task: 'binary', features: [] },
+  schema,
+  schemas: [schema],
+  versions: {},
+  baselines: {},
+  updatedAt: 0,
+};
+
 function setup({ rows = 1000, spec = {} }: { rows?: number; spec?: Partial<ModelSpec> } = {}) {
   const asked: BaselineExportRequest[] = [];
   const put: unknown[] = [];
@@ -23,7 +32,7 @@ function setup({ rows = 1000, spec = {} }: { rows?: number; spec?: Partial<Model
       },
     },
     registry: {
-      requireModel: () => ({ spec: { model: 'credit', task: 'binary', ...spec }, schema }) as ModelEntry,
+      requireModel: () => ({ ...ENTRY, spec: { ...ENTRY.spec, ...spec } }),
       putBaseline: async (...given) => {
         put.push(given.slice(0, 3), Buffer.from(given[3]).toString());
         return { version: given[1], digest: 'abc', rows } as BaselineEntry;

@@ -14,7 +14,10 @@ import type { Shape } from '../query';
  * came. `parity`: served beside offline values. `outcomes`: what came of predictions; `outcomePair`: of two deployments.
  * `agreement`: answers of candidates in shadow beside the served ones.
  * `spending`: costs of requests and of their days; `budgetSpending`: of a month up to a moment. `attributions`: what
- * features contributed, now and before. `evidence`: how far features have drifted hour by hour. `collector`: the collector's own state.
+ * features contributed, now and before. `evidence`: how far features have drifted hour by hour. `strata`: bins of a
+ * feature within rows of the same class, label or segment value; `weightedBins`: of every feature with its importance;
+ * `predictedClasses`: in the baseline and now; `reconstruction` and `domains`: rows with all their features; `volume`:
+ * requests now and in the same hours of earlier weeks. `collector`: the collector's own state.
  */
 export type InputKind =
   | 'bins'
@@ -45,6 +48,12 @@ export type InputKind =
   | 'budgetSpending'
   | 'attributions'
   | 'evidence'
+  | 'strata'
+  | 'weightedBins'
+  | 'predictedClasses'
+  | 'reconstruction'
+  | 'domains'
+  | 'volume'
   | 'collector';
 
 export type Family =

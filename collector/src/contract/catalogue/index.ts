@@ -7,6 +7,7 @@ import { EVIDENCE } from './evidence';
 import { EXPLANATIONS } from './explanations';
 import { FAIRNESS } from './fairness';
 import { FRESHNESS } from './freshness';
+import { JOINT_DRIFT } from './jointDrift';
 import { LABELS } from './labels';
 import { OBJECTIVES } from './objectives';
 import { OUTCOMES } from './outcomes';
@@ -28,6 +29,7 @@ export type { Family, InputKind, MeasureDefinition, ParameterDefinition } from '
 const ROWS = [
   ...DRIFT,
   ...TWO_SAMPLE,
+  ...JOINT_DRIFT,
   ...EVIDENCE,
   ...QUALITY,
   ...PERFORMANCE,

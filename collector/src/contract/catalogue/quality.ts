@@ -57,4 +57,31 @@ export const QUALITY = [
     formula: '(below + above) / (all − missing − invalid)',
     source: 'definition',
   },
+  {
+    ...shared,
+    id: 'quality.volume',
+    title: 'Volume against earlier weeks',
+    meaning: 'Requests against what is usual in the same hours of the week: 1 as usual, 0 nothing came.',
+    unit: 'percentunit',
+    max: undefined,
+    better: 'higher',
+    threshold: 0.5,
+    input: 'volume',
+    perFeature: false,
+    anySample: true,
+    parameters: [
+      {
+        name: 'weeks',
+        title: 'Earlier weeks',
+        type: 'number',
+        default: 4,
+        min: 1,
+        max: 12,
+        description:
+          'whose same hours (UTC) are compared with; weeks before the first request of the model do not count',
+      },
+    ],
+    formula: 'requests / median of the requests in the same hours of so many weeks before',
+    source: 'definition',
+  },
 ] as const satisfies readonly MeasureDefinition[];

@@ -18,3 +18,5 @@ export {
   wassersteinDistance,
   welchTest,
 } from './valueTests';
+export { driftWithinStrata, importanceWeightedDrift, predictedClassDrift } from './conditional';
+export { domainClassifierAuc, learnReconstruction, type Reconstruction, reconstructionError } from './joint';

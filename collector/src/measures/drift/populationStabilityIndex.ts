@@ -1,4 +1,4 @@
-import { distanceMeasure, withoutZeros } from './shares';
+import { distanceMeasure, type SharePair, withoutZeros } from './shares';
 
 /**
  * Population stability index: how far a distribution has moved from its baseline, from 0 upwards; by custom 0.1 is
@@ -9,8 +9,17 @@ import { distanceMeasure, withoutZeros } from './shares';
  *
  * @example shares 0.5, 0.5 against 0.6, 0.4: 0.1 · ln 1.2 + (−0.1) · ln 0.8 = 0.040546510810816
  */
-export const populationStabilityIndex = distanceMeasure(({ baseline, current, form }) => {
+export const populationStabilityIndex = distanceMeasure(({ baseline, current, form }) =>
+  indexOfShares(baseline, current, form),
+);
+
+/** The index of two lists of shares over the same bins. */
+export function indexOfShares(
+  baseline: readonly number[],
+  current: readonly number[],
+  form: SharePair['form'] = 'baseline',
+): number {
   const p = withoutZeros(baseline, form);
   const q = withoutZeros(current, form);
   return p.reduce((total, share, i) => total + (q[i]! - share) * Math.log(q[i]! / share), 0);
-});
+}

@@ -8,6 +8,7 @@ export { gTest } from './gTest';
 export { kolmogorovSmirnov } from './kolmogorovSmirnov';
 export { lInfinity } from './lInfinity';
 export { mannWhitney } from './mannWhitney';
+export { decomposeSymmetric } from './symmetricEigen';
 export { totalVariation } from './totalVariation';
 export {
   mergeLevelCounts,

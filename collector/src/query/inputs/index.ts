@@ -16,6 +16,7 @@ import { estimate } from './estimate';
 import { evidence } from './evidence';
 import { groups, groupScores } from './groups';
 import { constantForecast, forecastIntervals, ranking } from './ofTasks';
+import { domains, reconstruction } from './joint';
 import { lags } from './lags';
 import { outcomePair, outcomes } from './outcomes';
 import { parity } from './parity';
@@ -24,9 +25,13 @@ import { residuals } from './residuals';
 import { scores } from './scores';
 import { serving } from './serving';
 import { spending } from './spending';
+import { predictedClasses } from './predictedClasses';
+import { strata } from './strata';
 import { top } from './top';
 import { triangle } from './triangle';
 import { values } from './values';
+import { volume } from './volume';
+import { weightedBins } from './weightedBins';
 
 export { type BaselineBins, emptyBins, readBaselineBins } from './bins';
 export type { InputCell } from './cell';
@@ -60,6 +65,12 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   spending,
   budgetSpending,
   attributions,
+  strata,
+  weightedBins,
+  predictedClasses,
+  reconstruction,
+  domains,
+  volume,
   evidence,
 };
 

@@ -1,0 +1,3 @@
+export { driftWithinStrata } from './driftWithinStrata';
+export { predictedClassDrift } from './predictedClassDrift';
+export { importanceWeightedDrift } from './weightedDrift';
