@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /*
- * npm run alerts [-- --from 2026-10-07 --to 2026-10-11] [--step 5m] [--write docs/alerts.md]
+ * npm run alerts [-- --from 2026-10-07 --to 2026-10-11] [--step 5m] [--rules drift] [--detect]
  * The rules of the demo model over the whole of its log, each at its own pace, and what they would have announced.
  */
 import { fileURLToPath } from 'node:url';

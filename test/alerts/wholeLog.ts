@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { durationMs } from './grafana/alertStates';
@@ -9,7 +9,6 @@ import { type Announcement, simulate } from './simulate';
 
 /* The provisioned rules over the demo log, and what they would have announced: a table, for docs/alerts.md. */
 
-const COMMAND = 'npm run alerts -- --write docs/alerts.md';
 const HOUR_MS = 3_600_000;
 const ROOT = join(__dirname, '../..');
 
@@ -64,7 +63,7 @@ async function main(): Promise<void> {
   const only = new RegExp(optionOf('--rules', '.'));
   const { ask, close } = await openEmploymentLog();
   if (process.argv.includes('--detect')) {
-    tell('detection', await detectionTable(rules, ask, incidents));
+    process.stdout.write(`${await detectionTable(rules, ask, incidents)}\n`);
     await close();
     return;
   }
@@ -87,19 +86,7 @@ async function main(): Promise<void> {
     `${uids.length} rules, ${evaluations} evaluations at least ${step} apart, from ${new Date(from).toISOString().slice(0, 10)} to ` +
       `${new Date(to).toISOString().slice(0, 10)}.`,
   ].join('\n');
-  tell('announcements', shown);
-  process.stdout.write(`${((Date.now() - began) / 1000).toFixed(0)} s\n`);
-}
-
-/** Prints a table, and writes it between its marks in the file that is named. */
-function tell(name: string, table: string): void {
-  process.stdout.write(`${table}\n`);
-  const file = optionOf('--write', '');
-  if (file === '') return;
-  const start = `<!-- ${name}: written by ${COMMAND}${name === 'detection' ? ' --detect' : ''} -->`;
-  const end = `<!-- end of ${name} -->`;
-  const [before, rest] = readFileSync(join(ROOT, file), 'utf8').split(start);
-  writeFileSync(join(ROOT, file), `${before}${start}\n\n${table}\n\n${end}${rest!.split(end)[1]!}`);
+  process.stdout.write(`${shown}\n${((Date.now() - began) / 1000).toFixed(0)} s\n`);
 }
 
 /** Each incident's own rule, at the pace of its group, until it speaks. */
