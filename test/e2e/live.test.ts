@@ -194,6 +194,52 @@ describeInBrowser(
         expect(problems).toEqual([]);
       },
     );
+
+    it('goes from an investigation to a postmortem whose action stays open until it has evidence', async () => {
+      const base = '/a/modelwatch-investigations-app';
+      const { from, to } = UNIT_CHANGE;
+      const asked = { model: 'employment', from: String(Date.parse(from)), to: String(Date.parse(to)) };
+      const found = await stage.open(
+        { collector: collector.url },
+        { mount: 'app', path: `${base}/investigation`, ...asked },
+      );
+      const sides = found.page.getByRole('button', { name: 'Predictions side by side: finding 1' });
+      await sides.click({ timeout: 60_000 });
+      await found.page.getByRole('region', { name: /^Since: 10 of/ }).waitFor();
+      await found.page.getByRole('button', { name: 'Begin a postmortem' }).click();
+      await found.page.waitForURL(/\/postmortems\//, { timeout: 30_000 });
+      const [, id] = /\/postmortems\/([^/?]+)/.exec(found.page.url())!;
+      expect(found.problems).toEqual([]);
+
+      const { page, problems } = await stage.open(
+        { collector: collector.url },
+        { mount: 'app', theme: 'light', path: `${base}/postmortems/${id}` },
+        { width: 500, height: 1000 },
+      );
+      await page.getByRole('button', { name: 'Action: tests' }).click();
+      await page.getByLabel('What is done').fill('Check the range of AGEP before it is served');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Saved', { exact: true }).waitFor();
+      expect(await page.getByRole('checkbox', { name: /Closed/ }).isDisabled()).toBe(true);
+      await page.getByRole('button', { name: /Draw the figures again/ }).click();
+      const parts = page.getByRole('list', { name: 'Comparison with what was frozen' });
+      await parts.waitFor({ timeout: 30_000 });
+      expect(await parts.getByText(/: the same/).count()).toBe(await parts.getByRole('listitem').count());
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Export HTML' }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe(`postmortem-${id}.html`);
+      expect(await findBarriers(page)).toEqual([]);
+      expect(problems).toEqual([]);
+
+      const list = await stage.open(
+        { collector: collector.url },
+        { mount: 'app', path: `${base}/postmortems` },
+      );
+      await list.page.getByRole('region', { name: '1 open action' }).waitFor();
+      expect(await findBarriers(list.page)).toEqual([]);
+    });
   },
   lacking,
 );

@@ -119,7 +119,12 @@ const getStyles = (theme: GrafanaTheme2) => ({
   scroll: css({ overflowX: 'auto', marginBottom: theme.spacing(1.5) }),
   table: css({ '& th, & td': { padding: theme.spacing(0.5, 3, 0.5, 0), textAlign: 'left' } }),
   parts: css({ listStyle: 'none', margin: theme.spacing(1, 0), padding: '0 !important' }),
-  link: css({ color: theme.colors.text.link, textDecoration: 'underline' }),
+  link: css({
+    display: 'inline-block',
+    padding: theme.spacing(0.25, 0),
+    color: theme.colors.text.link,
+    textDecoration: 'underline',
+  }),
   same: css({ color: theme.colors.success.text }),
   other: css({ color: theme.colors.warning.text }),
 });

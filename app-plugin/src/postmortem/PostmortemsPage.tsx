@@ -111,7 +111,7 @@ const getStyles = (theme: GrafanaTheme2) => ({
     whiteSpace: 'normal',
     '& span': { whiteSpace: 'normal' },
   }),
-  quietLink: css({ textDecoration: 'underline' }),
+  quietLink: css({ display: 'inline-block', padding: theme.spacing(0.25, 0), textDecoration: 'underline' }),
   area: css({ fontWeight: theme.typography.fontWeightMedium }),
   about: css({ color: theme.colors.text.secondary, fontSize: theme.typography.bodySmall.fontSize }),
 });
