@@ -51,7 +51,9 @@ it.each(['2026-10-07', '2026-10-09'])(
     const from = Date.parse(`${day}T02:00:00Z`);
     const to = from + 20 * HOUR_MS;
     const isSlow = ({ interval }: { interval: string }) => interval === '1h';
-    const fast = { groups: rules.groups.filter((group) => !isSlow(group)) };
+    // Evidence of drift reads weeks at a time; its false alarms have a bench of their own.
+    const isQuick = ({ interval }: { interval: string }) => interval === '1m' || interval === '5m';
+    const fast = { groups: rules.groups.filter(isQuick) };
     const slow = { groups: rules.groups.filter(isSlow) };
     const runs = [
       await simulate(fast, log.ask, { from, to, stepMs: 5 * HOUR_MS }),
