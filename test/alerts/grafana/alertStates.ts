@@ -94,7 +94,8 @@ export class AlertStates {
 }
 
 export function durationMs(text: string): number {
-  const [, count, unit] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  if (!unit) throw new Error(`${text} is no duration`);
-  return Number(count) * { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit as 's']!;
+  const [, count, unit = ''] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }[unit];
+  if (unitMs === undefined) throw new Error(`${text} is no duration`);
+  return Number(count) * unitMs;
 }
