@@ -2,7 +2,7 @@ import { describeInBrowser, findBarriers, recordedAnswers, Stage } from './suppo
 
 const stage = new Stage();
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
 

@@ -11,7 +11,7 @@ const stage = new Stage();
 const window = 'Whole log|2026-10-01T00:00:00Z|2026-10-22T00:00:00Z';
 const panel = { mount: 'panel', panel: 'labelArrival', window };
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
 

@@ -16,7 +16,7 @@ const stage = new Stage();
 const [UNIT_CHANGE, , RENAMED, MISSING] = RECORDED_WINDOWS;
 const panel = { mount: 'panel', window: UNIT_CHANGE };
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 afterEach(() => stage.clear());
 afterAll(() => stage.close());
 

@@ -25,6 +25,9 @@ export interface WatchedPage {
   problems: string[];
 }
 
+/** A busy machine takes its time to load what Grafana would have loaded already; how long is not what is tested. */
+const NAVIGATION_MS = 60_000;
+
 export async function openPage(
   browser: Browser,
   url: string,
@@ -33,6 +36,7 @@ export async function openPage(
   // A context of its own: the accessibility checks ask for one.
   const context = await browser.newContext({ viewport: size, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  page.setDefaultNavigationTimeout(NAVIGATION_MS);
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} ${message.location().url}`);
