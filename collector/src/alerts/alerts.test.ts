@@ -112,7 +112,8 @@ it('names receivers per rule, mutes tickets alone, and escapes what Grafana woul
   const rules = (
     parse(text) as { groups: { rules: Record<string, Record<string, unknown>>[] }[] }
   ).groups.flatMap((group) => group.rules);
-  const settings = (uid: string) => rules.find((rule) => (rule.uid as unknown) === uid)!.notification_settings;
+  const settings = (uid: string) =>
+    rules.find((rule) => (rule.uid as unknown) === uid)!.notification_settings;
   expect(settings('mw-credit-no-predictions')).toMatchObject({ receiver: 'phone' });
   expect(settings('mw-credit-no-predictions')).not.toHaveProperty('mute_time_intervals');
   expect(settings('mw-credit-drift')).toMatchObject({ receiver: 'board', mute_time_intervals: ['nights'] });

@@ -17,7 +17,8 @@ export interface Operation {
   path: string;
   /** What a token must allow; null for everyone. */
   scope: Scope | null;
-  tag: 'events' | 'queries' | 'registry' | 'replay' | 'shadow' | 'investigation' | 'operation' | 'documentation';
+  tag:
+    'events' | 'queries' | 'registry' | 'replay' | 'shadow' | 'investigation' | 'operation' | 'documentation';
   id: string;
   summary: string;
   description?: string;

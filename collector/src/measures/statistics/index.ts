@@ -1,4 +1,11 @@
-export { accelerationOf, bcaInterval, bootstrapCounts, drawBinomial, drawCounts, seededRandom } from './bootstrap';
+export {
+  accelerationOf,
+  bcaInterval,
+  bootstrapCounts,
+  drawBinomial,
+  drawCounts,
+  seededRandom,
+} from './bootstrap';
 export { countScoredRows } from './countScores';
 export { deLong, deLongInterval, logitInterval, type ScoredClasses } from './deLong';
 export { newcombeInterval, type ObservedShare } from './newcombeInterval';
