@@ -1,4 +1,11 @@
-import type { ConfusionCounts, ResidualSums, ScoreCounts, TopCounts } from '../../contract';
+import {
+  type ConfusionCounts,
+  noResiduals,
+  noTop,
+  type ResidualSums,
+  type ScoreCounts,
+  type TopCounts,
+} from '../../contract';
 
 /*
  * What measures are computed from, counted over rows in memory. `rows` is the number of rows of equal weight that would
@@ -61,16 +68,7 @@ export function topCountsOf(
   times: Float64Array,
   { rows, k }: { rows: number; k: number },
 ): TopCounts {
-  const counts: TopCounts = {
-    top: 0,
-    topPositives: 0,
-    topRows: 0,
-    weight: 0,
-    positives: 0,
-    rows,
-    servedRows: rows,
-    served: 0,
-  };
+  const counts: TopCounts = { ...noTop(), rows, servedRows: rows };
   for (let place = order.length - 1; place >= 0; place--) {
     const row = order[place]!;
     if (times[row] === 0) continue;
@@ -95,24 +93,7 @@ export function residualSumsOf(
   weights: Float64Array,
   rows: number,
 ): ResidualSums {
-  const sums: ResidualSums = {
-    weight: 0,
-    rows,
-    servedRows: rows,
-    served: 0,
-    over: 0,
-    under: 0,
-    squared: 0,
-    relative: 0,
-    zeroLabels: 0,
-    symmetric: 0,
-    absoluteLabels: 0,
-    labelVariation: 0,
-    squaredLog: 0,
-    withoutLog: 0,
-    largest: null,
-    median: null,
-  };
+  const sums: ResidualSums = { ...noResiduals(), rows, servedRows: rows };
   let labelSum = 0;
   for (let row = 0; row < scores.length; row++) {
     const weight = weights[row]!;
