@@ -16,6 +16,13 @@ export interface Bar {
   run(): Promise<{ value: number; detail: string }>;
 }
 
+export const UNITS = { ratio: '', ms: ' ms', MB: ' MB' };
+
+/** The bound as it is printed: `at least 0.5`, `at most 50 ms`. */
+export const boundOf = (bar: Bar): string =>
+  (bar.atLeast !== undefined ? `at least ${bar.atLeast}` : `at most ${bar.atMost}`) +
+  UNITS[bar.unit ?? 'ratio'];
+
 export function holds(bar: Bar, value: number): boolean {
   return bar.atLeast !== undefined ? value >= bar.atLeast : value <= bar.atMost!;
 }

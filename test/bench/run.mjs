@@ -2,7 +2,7 @@
 /*
  * npm run bench [-- --only NAME] [--check] [--write]
  * A line for each bar with its figure and whether it holds. `--check` exits 1 where one falls short; `--write` keeps
- * the table in docs/benchmarks.md.
+ * the measured lines in the table of docs/benchmarks.md, beside those of other runs.
  */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
