@@ -130,8 +130,15 @@ test.each([
   [{ from: DAY.to, to: DAY.from }, 'range-reversed', '$.range'],
   [{ from: DAY.from, to: DAY.from }, 'range-reversed', '$.range'],
   [{ from: '2026-10-20', to: DAY.to }, 'time-invalid', '$.range.from'],
+  [{ from: DAY.from, to: 1e20 }, 'time-invalid', '$.range.to'],
 ])('the range %j is refused', async (range, code, path) => {
   expect(await refusal({ measure: 'serving.requests' }, { range })).toMatchObject({ code, path });
+});
+
+test('a reversed range is told in times that people read', async () => {
+  const range = { from: '2026-10-20T06:00:00Z', to: Date.UTC(2026, 9, 20) };
+  const refused = await refusal({ measure: 'serving.requests' }, { range });
+  expect(refused!.message).toContain('from 2026-10-20T06:00:00.000Z to 2026-10-20T00:00:00.000Z');
 });
 
 test('drift without a baseline says how to register one', async () => {

@@ -6,9 +6,14 @@ const DAY_MS = 86_400_000;
 /** Steps that people think in, and that merge into one another. */
 const NICE_STEPS_MS = [5, 15, 60, 360, 1440].map((minutes) => minutes * MINUTE_MS);
 
+/** What a Date can hold (ECMA-262, 21.4.1.1). */
+const MAXIMUM_MS = 8.64e15;
+
+const iso = (ms: number): string => new Date(ms).toISOString();
+
 function timeOf(value: number | string, path: string): number {
   const ms = typeof value === 'number' ? value : parseTime(value);
-  if (!Number.isFinite(ms)) {
+  if (!(Math.abs(ms) <= MAXIMUM_MS)) {
     throw badRequest(
       'time-invalid',
       `${path} must be milliseconds since 1970 or an RFC 3339 time with an offset, such as ` +
@@ -25,7 +30,7 @@ export function checkRange(range: QueryRequest['range']): { from: number; to: nu
   if (to <= from) {
     throw badRequest(
       'range-reversed',
-      `$.range: it must end after it begins; it goes from ${String(range.from)} to ${String(range.to)}.`,
+      `$.range: it must end after it begins; it goes from ${iso(from)} to ${iso(to)}.`,
       '$.range',
     );
   }
