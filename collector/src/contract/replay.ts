@@ -1,5 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
-import type { TensorInput, VersionSpec } from './model';
+import type { TensorInput, VersionSpec } from './modelVersion';
 import { Filter } from './query';
 
 export const Repair = Type.Object(

@@ -1,5 +1,5 @@
 import type { ServiceLevelIndicator } from './objectives';
-import type { ObjectiveSpec } from '../model';
+import type { ObjectiveSpec } from '../objective';
 
 /*
  * Objectives whose events are good or bad have an error budget: the share of requests that may be bad. What follows is
