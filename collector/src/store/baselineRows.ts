@@ -1,5 +1,6 @@
 import type { ModelSchema } from '../contract';
-import type { Column, Selection } from './store';
+import type { Selection } from './requests';
+import type { Column } from './rows';
 
 /** Rows of a registered baseline, all of them or about `limit` chosen by chance. */
 export interface BaselineSampleRequest {

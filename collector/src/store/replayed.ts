@@ -1,4 +1,6 @@
-import type { Column, ReplayScores, Selection } from './store';
+import type { ReplayScores } from './store';
+import type { Selection } from './requests';
+import type { Column } from './rows';
 
 /** What is read of finished replay runs, and of predictions that are to be explained. */
 export interface ReplayedStore {

@@ -4,7 +4,6 @@ import type {
   ArrivalCounts,
   ArrivalTriangle,
   AttributionCounts,
-  BaselineEntry,
   BaselineGroup,
   BinCounts,
   ChangeRecord,
@@ -14,7 +13,6 @@ import type {
   CostRecord,
   DistinctValues,
   EventCounts,
-  Filter,
   Grouped,
   IntervalCounts,
   LagCounts,
@@ -33,6 +31,24 @@ import type {
   TopCounts,
 } from '../contract';
 import type { ReplayedStore } from './replayed';
+import type {
+  Selection,
+  AggregateRequest,
+  LabelledRequest,
+  ScoreRequest,
+  ServingRequest,
+  AgeRequest,
+  ParityRequest,
+  BinRequest,
+  JoinedBinRequest,
+  JoinedBinCounts,
+  ValueRequest,
+  ValueCounts,
+  ScoredClasses,
+  BaselineGroupRequest,
+  BaselineImport,
+} from './requests';
+import type { RowRequest, RowBatch, SampleRequest, RowSample } from './rows';
 import type { BaselineExportRequest, BaselineSample, BaselineSampleRequest } from './baselineRows';
 
 /**
@@ -228,196 +244,6 @@ export interface Documents {
   list<T>(collection: string): Promise<{ id: string; value: T }[]>;
   put(collection: string, id: string, value: unknown): Promise<void>;
   remove(collection: string, id: string): Promise<void>;
-}
-
-/** Which predictions: of one model, in a time range, that pass every filter. */
-export interface Selection {
-  model: string;
-  from: number;
-  to: number;
-  filters: Filter[];
-}
-
-export interface AggregateRequest {
-  selection: Selection;
-  /** Dimensions: version, environment, deployment or names of segments. */
-  groupBy: string[];
-  /** Length of the time buckets, aligned to 1970; null for one over the whole range. */
-  bucketMs: number | null;
-  /** Reads rows even where aggregates would answer. */
-  raw?: boolean;
-}
-
-export interface LabelledRequest extends AggregateRequest {
-  /** Only labels that arrived up to then (inclusive) are seen; Infinity for all. */
-  asOf: number;
-  /**
-   * Of labels that only come for one class: a prediction that has been without one for so long, as of `until`, has
-   * this label, which arrived then. Measures see it; rows that are read or sampled do not.
-   */
-  absence?: { label: string; afterMs: number; until: number };
-}
-
-export interface ScoreRequest extends LabelledRequest {
-  positiveClass: string;
-  /** Scores may be told in bins, with sums over the rows beside them, where that takes less time. */
-  bounded?: boolean;
-}
-
-export interface ServingRequest extends AggregateRequest {
-  /** Of the latency. */
-  quantiles: number[];
-  /** Quantiles may be off by the share that the answer says, where that takes less time. */
-  bounded?: boolean;
-}
-
-export interface AgeRequest extends AggregateRequest {
-  /** How old a value of each feature may be; null where nobody said. */
-  ttlMs: Record<string, number | null>;
-  /** A value that its view received so long after its own time was filled in later. */
-  backfillMs: number;
-  quantiles: number[];
-}
-
-export interface ParityRequest extends AggregateRequest {
-  /** Largest difference of equal numbers, by feature; 0 for what is no number. */
-  tolerances: Record<string, number>;
-}
-
-export interface BinRequest extends AggregateRequest {
-  /** By feature name or `@score` (which counts answered predictions only): the bins to count in. */
-  columns: Record<string, ColumnProfile>;
-}
-
-export interface JoinedBinRequest extends Omit<AggregateRequest, 'bucketMs'> {
-  column: string;
-  baselineVersion: string;
-}
-
-/** Counts of both samples over the same bins, missing values dropped. */
-export interface JoinedBinCounts {
-  baseline: number[];
-  current: number[];
-  rows: number;
-}
-
-export interface ValueRequest extends AggregateRequest {
-  /** A feature that is a number, or `@score` (which counts answered predictions only). */
-  column: string;
-  /** Null where the values are compared with others than a baseline's. */
-  baselineVersion: string | null;
-}
-
-export interface ValueCounts {
-  baseline: DistinctValues;
-  current: Grouped<DistinctValues>[];
-}
-
-export interface ScoredClasses {
-  classes: string[];
-  /** Of a model with two classes, whose one score is that of this class. */
-  positive?: number;
-}
-
-export interface BaselineGroupRequest {
-  model: string;
-  baselineVersion: string;
-  segments: string[];
-  positiveClass: string;
-}
-
-export interface BaselineImport {
-  rows: number;
-  columns: BaselineEntry['columns'];
-  hasLabels: boolean;
-}
-
-export interface RowRequest {
-  selection: Selection;
-  features: string[];
-  segments: string[];
-  asOf: number;
-  /** Only answered predictions (status < 400), unless false. */
-  answeredOnly: boolean;
-  /** False leaves `ids` of the batches empty: they cost as much as everything else. */
-  withIds?: boolean;
-  /** Rows with a higher number are not seen: they came later. */
-  lastNumber?: number;
-  /** Only these rows. */
-  numbers?: number[];
-  /** Only so many, chosen by chance; the same ones for the same seed. */
-  sample?: { rows: number; seed: number };
-  /** Slices of time (see `RowBatch`) that begin before this one are left out. */
-  resumeAt?: number;
-}
-
-export type Column =
-  /** NaN is missing. */
-  | { type: 'number'; values: Float64Array }
-  /** Index into `dictionary`; -1 is missing. Booleans come as `false` and `true`. */
-  | { type: 'category'; codes: Int32Array; dictionary: string[] };
-
-export interface RowBatch {
-  rows: number;
-  /**
-   * Where the slice of time begins that the batch is of. Rows are read slice by slice, and the same request for the
-   * same rows cuts them alike; where the batches within a slice end is not said.
-   */
-  sliceFrom: number;
-  ids: string[];
-  /** The number that the store gave each row when it came, and that no other row of the store has. */
-  numbers: Float64Array;
-  ts: Float64Array;
-  versions: Column & { type: 'category' };
-  features: Record<string, Column>;
-  segments: Record<string, Column & { type: 'category' }>;
-  /** Logged score; NaN where there is none. */
-  scores: Float64Array;
-  /** Logged class. */
-  classes: Column & { type: 'category' };
-  /** Label as of the request; -1 while it has not arrived. */
-  labels: Column & { type: 'category' };
-}
-
-export interface SampleRequest {
-  selection: Selection;
-  features: string[];
-  /** Dimensions: version, environment, deployment or names of segments. */
-  dimensions: string[];
-  asOf: number;
-  /** Rows to read at most (about); where there are more, each is read with the same probability. */
-  limit: number;
-}
-
-/** Everything that was logged about predictions, failed ones included. Numbers that are not there are NaN. */
-export interface RowSample {
-  /** Rows of the selection, and the share of them that was read. */
-  total: number;
-  share: number;
-  rows: number;
-  ts: Float64Array;
-  /** How many predictions each row stands for: 1 / sampleRate. */
-  weights: Float64Array;
-  features: Record<string, Column>;
-  /** 1 where the value of the feature had the wrong type; only features of which some row is so. */
-  invalid: Record<string, Uint8Array>;
-  /** A few of the raw texts of invalid values, by feature. */
-  invalidTexts: Record<string, string[]>;
-  /** Milliseconds from when the value came to be to when it was served; only features that were logged with times. */
-  ages: Record<string, Float64Array>;
-  dimensions: Record<string, Column & { type: 'category' }>;
-  status: Float64Array;
-  latency: Float64Array;
-  cost: Float64Array;
-  scores: Float64Array;
-  classes: Column & { type: 'category' };
-  /** Label as of the request, as a class and as a number; when the first one arrived. */
-  labels: Column & { type: 'category' };
-  labelValues: Float64Array;
-  labelTs: Float64Array;
-  received: Float64Array;
-  /** Equal for rows of the same entity with the same features, segments and version. */
-  fingerprints: Float64Array;
 }
 
 export interface ReplayScores {

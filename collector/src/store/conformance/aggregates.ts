@@ -12,7 +12,8 @@ import {
   type ScoreSums,
   type StoredRecord,
 } from '../../contract';
-import type { AggregateRequest, ScoreRequest, Store } from '../store';
+import type { Store } from '../store';
+import type { AggregateRequest, ScoreRequest } from '../requests';
 import { writeParquet } from '../testing/writeParquet';
 import { HOUR, label, loans, MINUTE, prediction, profiles, START } from './sample';
 

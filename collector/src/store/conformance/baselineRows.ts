@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SCORE_COLUMN } from '../../contract';
-import type { Column, Store } from '../store';
+import type { Store } from '../store';
+import type { Column } from '../rows';
 import { writeParquet } from '../testing/writeParquet';
 import { everything, loans, prediction, sample, START } from './sample';
 

@@ -1,4 +1,5 @@
-import type { Column, RowBatch, RowRequest, Store } from '../store';
+import type { Store } from '../store';
+import type { Column, RowBatch, RowRequest } from '../rows';
 import { everything, MINUTE, prediction, sample, START } from './sample';
 
 const request: RowRequest = {

@@ -1,5 +1,5 @@
 import type { ColumnProfile, LabelRecord, ModelSchema, PredictionRecord, StoredRecord } from '../../contract';
-import type { Selection } from '../store';
+import type { Selection } from '../requests';
 
 /* Five predictions of a small model, and labels for them, small enough to count by hand. */
 

@@ -1,4 +1,5 @@
-import type { RowSample, SampleRequest, Store } from '../store';
+import type { Store } from '../store';
+import type { RowSample, SampleRequest } from '../rows';
 import { everything, MINUTE, prediction, sample, START } from './sample';
 
 const request: SampleRequest = {

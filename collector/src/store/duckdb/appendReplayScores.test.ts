@@ -2,7 +2,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RowBatch, Store } from '../store';
+import type { Store } from '../store';
+import type { RowBatch } from '../rows';
 import { employmentSchema, readEmploymentPredictions } from '../testing/employment';
 import { openDuckDbStore } from './openDuckDbStore';
 

@@ -1,5 +1,5 @@
 import type { BaselineGroup } from '../../contract';
-import type { BaselineGroupRequest } from '../store';
+import type { BaselineGroupRequest } from '../requests';
 import { findBaseline } from './baselines';
 import type { Engine } from './engine';
 import { MISSING } from './filters';

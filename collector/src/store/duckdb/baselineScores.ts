@@ -1,5 +1,5 @@
 import { badRequest, type ScoreCounts } from '../../contract';
-import type { ScoredClasses } from '../store';
+import type { ScoredClasses } from '../requests';
 import { type BaselineTable, findBaseline } from './baselines';
 import type { Engine } from './engine';
 import { text } from './quote';

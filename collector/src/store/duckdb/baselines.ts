@@ -6,7 +6,7 @@ import {
   type ModelSchema,
   SCORE_COLUMN,
 } from '../../contract';
-import type { BaselineImport } from '../store';
+import type { BaselineImport } from '../requests';
 import { type Database, readCells } from './database';
 import { profileCategories, profileNumbers } from './profile';
 import { text } from './quote';

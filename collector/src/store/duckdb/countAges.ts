@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type AgeCounts, type Grouped, noAges } from '../../contract';
-import type { AgeRequest } from '../store';
+import type { AgeRequest } from '../requests';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { exactQuantiles } from './exactQuantiles';

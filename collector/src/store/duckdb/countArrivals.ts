@@ -1,5 +1,5 @@
 import type { ArrivalCounts, Grouped } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { readStoredLabels, tallyLabels } from './aggregates';
 import { readCells } from './database';
 import type { Engine } from './engine';

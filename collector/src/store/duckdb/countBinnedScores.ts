@@ -1,5 +1,5 @@
 import type { Grouped, ScoreCounts } from '../../contract';
-import type { ScoreRequest } from '../store';
+import type { ScoreRequest } from '../requests';
 import { readStoredLabels } from './aggregates';
 import { BinnedScores } from './binnedScores';
 import type { Engine } from './engine';

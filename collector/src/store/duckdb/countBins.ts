@@ -7,7 +7,7 @@ import {
   type NumericProfile,
   SCORE_COLUMN,
 } from '../../contract';
-import type { BinRequest, Selection } from '../store';
+import type { BinRequest, Selection } from '../requests';
 import { readStored, SERVING, type StoredCounts } from './aggregates';
 import { type Cell, readCells } from './database';
 import type { Engine } from './engine';

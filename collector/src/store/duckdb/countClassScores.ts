@@ -1,5 +1,5 @@
 import type { ClassScoreCounts, Grouped } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { scoreColumns, scoreTotal } from './classScores';
 import type { Cell } from './database';
 import type { Engine } from './engine';

@@ -1,5 +1,5 @@
 import type { ConfusionCounts, Grouped } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { type Answered, readStoredLabels, tallyLabels } from './aggregates';
 import { readCells } from './database';
 import type { Engine } from './engine';

@@ -1,5 +1,5 @@
 import type { Grouped, IntervalCounts } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';

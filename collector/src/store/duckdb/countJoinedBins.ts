@@ -1,5 +1,5 @@
 import { type FeatureSpec, type Grouped, SCORE_COLUMN } from '../../contract';
-import type { JoinedBinCounts, JoinedBinRequest } from '../store';
+import type { JoinedBinCounts, JoinedBinRequest } from '../requests';
 import { baselineColumn, findBaseline } from './baselines';
 import { type Cell, readCells } from './database';
 import type { Engine } from './engine';

@@ -1,5 +1,5 @@
 import type { DistinctValues, Grouped } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import type { Engine } from './engine';
 import { Groups } from './groups';
 import { labelsAsOf, placeColumn } from './labels';

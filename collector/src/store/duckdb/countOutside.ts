@@ -6,7 +6,7 @@ import {
   type OutsideCounts,
   SCORE_COLUMN,
 } from '../../contract';
-import type { AggregateRequest } from '../store';
+import type { AggregateRequest } from '../requests';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { featureExpression, FIRST_REQUEST_CODE, RequestTexts } from './featureExpression';

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Grouped, noParity, type ParityCounts, SCORE_COLUMN } from '../../contract';
-import type { ParityRequest } from '../store';
+import type { ParityRequest } from '../requests';
 import { readCells } from './database';
 import { OVERFLOW_CODE } from './dictionaries';
 import type { Engine } from './engine';

@@ -1,5 +1,5 @@
 import type { Grouped, PredictedScores } from '../../contract';
-import type { AggregateRequest, ScoredClasses } from '../store';
+import type { AggregateRequest, ScoredClasses } from '../requests';
 import { scoreColumns } from './classScores';
 import type { Cell } from './database';
 import type { Engine } from './engine';

@@ -1,5 +1,5 @@
 import type { Grouped, ScoreCounts } from '../../contract';
-import type { ScoreRequest } from '../store';
+import type { ScoreRequest } from '../requests';
 import { countBinnedScores } from './countBinnedScores';
 import type { Engine } from './engine';
 import { Groups } from './groups';

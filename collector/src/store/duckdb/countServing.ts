@@ -1,5 +1,5 @@
 import type { Grouped, ServingCounts } from '../../contract';
-import type { ServingRequest } from '../store';
+import type { ServingRequest } from '../requests';
 import { LATENCIES, readStored, SERVING, SERVING_SLOTS, type StoredCounts } from './aggregates';
 import { readCells } from './database';
 import type { Engine } from './engine';

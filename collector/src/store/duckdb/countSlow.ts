@@ -1,5 +1,5 @@
 import type { EventCounts, Grouped } from '../../contract';
-import type { AggregateRequest } from '../store';
+import type { AggregateRequest } from '../requests';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';

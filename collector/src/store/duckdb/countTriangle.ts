@@ -1,5 +1,5 @@
 import type { ArrivalTriangle, Grouped } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { labelsAsOf, placeColumn } from './labels';

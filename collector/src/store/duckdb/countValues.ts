@@ -1,5 +1,5 @@
 import { badRequest, type DistinctValues, type Grouped, SCORE_COLUMN } from '../../contract';
-import type { ValueCounts, ValueRequest } from '../store';
+import type { ValueCounts, ValueRequest } from '../requests';
 import { baselineColumn, findBaseline } from './baselines';
 import type { Engine } from './engine';
 import { featureExpression } from './featureExpression';

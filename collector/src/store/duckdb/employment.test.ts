@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseTime } from '../../contract';
-import type { BaselineImport, Selection, Store } from '../store';
+import type { Store } from '../store';
+import type { BaselineImport, Selection } from '../requests';
 import {
   employmentFile,
   employmentSchema,

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { LabelRecord } from '../../contract';
-import type { LabelledRequest, Selection } from '../store';
+import type { LabelledRequest, Selection } from '../requests';
 import { type ColumnSpec, appendRows } from './chunkAppender';
 import { DICTIONARY_LIMIT, type Dictionary, OVERFLOW_CODE } from './dictionaries';
 import type { Engine } from './engine';

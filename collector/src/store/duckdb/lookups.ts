@@ -1,5 +1,5 @@
 import type { ChangeRecord, CostRecord, QuarantineRecord } from '../../contract';
-import type { Selection } from '../store';
+import type { Selection } from '../requests';
 import type { Cell } from './database';
 import type { Engine } from './engine';
 import { dictionaryOfDimension, dimensionColumn } from './filters';

@@ -1,5 +1,5 @@
 import { type Grouped, noRankings, type RankingMeasure, type RankingSums } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { Groups } from './groups';

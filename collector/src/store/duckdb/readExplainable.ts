@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ExplainableRequest, ExplainableRows } from '../replayed';
-import type { Column, RowRequest } from '../store';
+import type { Column, RowRequest } from '../rows';
 import type { Engine } from './engine';
 import { text } from './quote';
 import { dimensionRowColumn, featureColumn, numbers, type RowColumn } from './rowColumns';

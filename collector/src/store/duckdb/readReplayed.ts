@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { ReplayedRequest, ReplayedRows } from '../replayed';
-import type { Column } from '../store';
+import type { Column } from '../rows';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { labelDictionary, labelsAsOf, placeColumn } from './labels';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import type { Column, RowBatch, RowRequest } from '../store';
+import type { Column, RowBatch, RowRequest } from '../rows';
 import type { Engine } from './engine';
 import { ID_COLUMNS, readIds } from './idColumns';
 import { placeColumn } from './labels';

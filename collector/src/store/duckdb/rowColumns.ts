@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import duckdb from '@duckdb/node-bindings';
-import type { Column, RowRequest } from '../store';
+import type { Column, RowRequest } from '../rows';
 import { readCells } from './database';
 import type { Dictionary } from './dictionaries';
 import type { Engine } from './engine';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { RowRequest } from '../store';
+import type { RowRequest } from '../rows';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { ANSWERED, sourceOf } from './source';

@@ -1,5 +1,5 @@
 import type { BaselineSample, BaselineSampleRequest } from '../baselineRows';
-import type { Column } from '../store';
+import type { Column } from '../rows';
 import { findBaseline } from './baselines';
 import { readCells } from './database';
 import type { Engine } from './engine';

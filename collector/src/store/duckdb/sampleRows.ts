@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import type { Column, RowRequest, RowSample, SampleRequest } from '../store';
+import type { Column, RowRequest, RowSample, SampleRequest } from '../rows';
 import { readCells } from './database';
 import type { Engine } from './engine';
 import { dimensionColumn } from './filters';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import type { Column, RowRequest } from '../store';
+import type { Column, RowRequest } from '../rows';
 import type { Engine } from './engine';
 import { hasLabelsWithoutCode, labelDictionary, labelsAsOf } from './labels';
 import { time } from './quote';

@@ -1,4 +1,4 @@
-import type { Selection } from '../store';
+import type { Selection } from '../requests';
 import { dimensionColumn, dictionaryOfDimension, filterCondition, MISSING } from './filters';
 import type { Cell } from './database';
 import type { Engine } from './engine';

@@ -1,4 +1,4 @@
-import type { ScoreRequest } from '../store';
+import type { ScoreRequest } from '../requests';
 import type { Cell } from './database';
 import type { Engine } from './engine';
 import { labelIs, labelsAsOf, placeColumn } from './labels';

@@ -1,5 +1,5 @@
 import { type Grouped, noResiduals, type ResidualSums } from '../../contract';
-import type { LabelledRequest } from '../store';
+import type { LabelledRequest } from '../requests';
 import { type Cell, readCells } from './database';
 import type { Engine } from './engine';
 import { exactQuantiles } from './exactQuantiles';

@@ -1,4 +1,4 @@
-import type { Selection } from '../store';
+import type { Selection } from '../requests';
 import type { Engine } from './engine';
 import { conditionOf, plain, type SourceColumn } from './source';
 

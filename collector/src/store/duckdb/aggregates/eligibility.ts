@@ -1,4 +1,4 @@
-import type { AggregateRequest } from '../../store';
+import type { AggregateRequest } from '../../requests';
 import type { Engine } from '../engine';
 import { dictionaryOfDimension, MISSING } from '../filters';
 import { COMMON_DIMENSIONS } from '../layouts';

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { AggregateRequest } from '../../store';
+import type { AggregateRequest } from '../../requests';
 import { type Cell, readCells } from '../database';
 import type { Engine } from '../engine';
 import { keysOf, plain, type SourceColumn } from '../source';

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile } from '../../../contract';
-import type { AggregateRequest, Selection } from '../../store';
+import type { AggregateRequest, Selection } from '../../requests';
 import { type Cell, readCells } from '../database';
 import type { Engine } from '../engine';
 import { text } from '../quote';

@@ -1,4 +1,4 @@
-import type { LabelledRequest } from '../../store';
+import type { LabelledRequest } from '../../requests';
 import type { Engine } from '../engine';
 import { hasLabelsWithoutCode } from '../labels';
 import { CLASSES } from './blueprint';

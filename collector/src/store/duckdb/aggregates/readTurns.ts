@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
-import type { Selection } from '../../store';
+import type { Selection } from '../../requests';
 import type { Engine } from '../engine';
 import { type SourceColumn, sourceOf } from '../source';
 
