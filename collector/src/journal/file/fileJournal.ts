@@ -5,6 +5,7 @@ import { copySegments } from './copySegments';
 import { FlushGroup } from './flushGroup';
 import { type FrameHead, NO_KEY } from './frame';
 import type { Hasher } from './hasher';
+import { IndexWriter } from './indexWriter';
 import type { KeyIndex } from './keyIndex';
 import type { FileJournalLimits, JournalLog } from './options';
 import { readPacked } from './readFrames';
@@ -54,20 +55,18 @@ export class FileJournal implements Journal {
   #gathering: FlushGroup;
   #flushing: FlushGroup | null = null;
   #flush: Promise<void> | null = null;
-  #indexing: Promise<void> | null = null;
-  #indexTimer: NodeJS.Timeout | null = null;
-  #indexFailed = false;
-  /** When the index is written even if it is not quiet. */
-  #indexDue: number | null = null;
   #waiters = new Set<() => void>();
   #refusal: string | null = null;
   #isClosed = false;
   /** Backups under way, which need every segment that there is. */
   #holds = 0;
+  readonly #indexWriter: IndexWriter;
   readonly #hashes = new Uint32Array(6);
 
   constructor(private readonly parts: FileJournalParts) {
     this.#gathering = new FlushGroup(1);
+    const { index, limits, tell } = parts;
+    this.#indexWriter = new IndexWriter(index, limits, tell, () => this.#writeIndex());
   }
 
   /** The waiting part is a function of its own: it would hold the submissions until their flush is over. */
@@ -156,9 +155,7 @@ export class FileJournal implements Journal {
     this.#isClosed = true;
     for (const wake of this.#waiters) wake();
     while (this.#flush) await this.#flush;
-    clearTimeout(this.#indexTimer ?? undefined);
-    await this.#indexing;
-    await this.#writeIndex();
+    await this.#indexWriter.close();
     await this.parts.index.close();
     await this.parts.log.close();
     await this.parts.unlock();
@@ -253,50 +250,19 @@ export class FileJournal implements Journal {
     marks.add(at, group.firstReceivedAt ?? Date.now());
     group.settle();
     for (const wake of this.#waiters) wake();
-    this.#scheduleIndex();
-  }
-
-  #scheduleIndex(): void {
-    const { index, limits } = this.parts;
-    if (this.#indexing || this.#isClosed || index.unindexed === 0) return;
-    clearTimeout(this.#indexTimer ?? undefined);
-    this.#indexDue ??= Date.now() + limits.indexDelayMs;
-    const isMany = index.freshKeys >= limits.indexBatchKeys && !this.#indexFailed;
-    const waitMs = isMany ? 0 : Math.min(limits.indexQuietMs, Math.max(0, this.#indexDue - Date.now()));
-    this.#indexTimer = setTimeout(
-      () => {
-        this.#indexTimer = null;
-        this.#indexDue = null;
-        this.#indexing ??= this.#writeIndex();
-      },
-      this.#indexFailed ? limits.indexDelayMs : waitMs,
-    );
-    this.#indexTimer.unref();
+    this.#indexWriter.schedule();
   }
 
   async #writeIndex(): Promise<void> {
-    const { index, log, tell } = this.parts;
-    try {
-      const covered = await index.write(log.end, async () => {
-        await Promise.allSettled([
-          this.#flushing?.durable,
-          this.#gathering.bytes > 0 && this.#gathering.durable,
-        ]);
-      });
-      this.parts.indexed = Math.max(this.parts.indexed, covered);
-      this.#indexFailed = false;
-      await this.#deleteReleased();
-    } catch (error) {
-      if (!this.#indexFailed) {
-        tell(
-          `The index of known events could not be written (${String(error)}); its keys stay in memory and it is ` +
-            'tried again.',
-        );
-      }
-      this.#indexFailed = true;
-    }
-    this.#indexing = null;
-    this.#scheduleIndex();
+    const { index, log } = this.parts;
+    const covered = await index.write(log.end, async () => {
+      await Promise.allSettled([
+        this.#flushing?.durable,
+        this.#gathering.bytes > 0 && this.#gathering.durable,
+      ]);
+    });
+    this.parts.indexed = Math.max(this.parts.indexed, covered);
+    await this.#deleteReleased();
   }
 
   async #deleteReleased(): Promise<void> {
