@@ -74,6 +74,7 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     shadows: () => rooms.shadows.running(),
     served: () => rooms.served.totals(),
     webhook: () => rooms.webhook.counts(),
+    retraining: () => rooms.retraining.counts(),
   });
 
   const backups = createBackupService({
@@ -122,9 +123,11 @@ export async function startCollector(configuration: Configuration): Promise<Coll
     explanations: rooms.explanations,
     shadows: rooms.shadows,
     canaries: rooms.canaries,
+    retraining: rooms.retraining,
     webhook: rooms.webhook,
     investigations,
     baselines: rooms.baselines,
+    objectives: rooms.objectives,
     postmortems: createPostmortemService({
       store,
       registry,

@@ -9,6 +9,7 @@ import { createIngest } from './ingest';
 import { createInvestigationService, type InvestigationService } from './investigate';
 import { type Applier, type ApplyPort, type FileJournal, openFileJournal, startApplier } from './journal';
 import { createLogger, createServedCounts, type Logger, type ServedCounts } from './operation';
+import { createObjectiveKeeper, type ObjectiveKeeper } from './objectives';
 import { createQueryEngine, type QueryEngine } from './query';
 import { type BaselineKeeper, createBaselineKeeper, openRegistry, type Registry } from './registry';
 import {
@@ -24,6 +25,7 @@ import {
 } from './replay';
 import { RightOfWay } from './scheduling';
 import { type CanaryService, createCanaryService } from './canary';
+import { createRetrainingService, type RetrainingService, writeRequestFile } from './retraining';
 import { createShadowService, type ShadowService } from './shadow';
 import { createWebhook, type Webhook } from './webhook';
 import { openStoreThread, type Store } from './store';
@@ -44,11 +46,13 @@ export interface Rooms {
   readonly explanations: ExplanationService;
   readonly shadows: ShadowService;
   readonly canaries: CanaryService;
+  readonly retraining: RetrainingService;
   /** Told of verdicts. */
   readonly webhook: Webhook;
   readonly served: ServedCounts;
   readonly investigations: InvestigationService;
   readonly baselines: BaselineKeeper;
+  readonly objectives: ObjectiveKeeper;
   receive: ApiServices['receive'];
   /** Takes events that are in memory. */
   take: SendEvents;
@@ -168,13 +172,25 @@ export async function openRooms(
     const investigations = await createInvestigationService({ store, registry, replays, log: logger, clock });
     opened.push(() => investigations.close());
     const way = new RightOfWay(INGEST_WAITS_MS);
-    const engine = createQueryEngine({
+    const collector = { behindSeconds: () => applier.behindSeconds() };
+    const engine = createQueryEngine({ store, registry, clock, collector });
+    const query: QueryEngine = { run: (request, signal) => way.first(() => engine.run(request, signal)) };
+    const { folder: requestFolder, everySeconds } = configuration.retraining;
+    const retraining = await createRetrainingService({
       store,
       registry,
+      query,
+      async tell(request) {
+        if (requestFolder !== '') await writeRequestFile(requestFolder, request);
+        const { id, model, reason } = request;
+        webhook.tell({ type: 'retraining.requested', model, reason, data: request }, id);
+        await webhook.kept();
+      },
+      everyMs: everySeconds * 1000,
+      log: logger,
       clock,
-      collector: { behindSeconds: () => applier.behindSeconds() },
     });
-    const query: QueryEngine = { run: (request, signal) => way.first(() => engine.run(request, signal)) };
+    opened.push(() => retraining.close());
     const served = createServedCounts(
       (name) =>
         registry.model(name)?.spec.objectives?.find(({ measure }) => measure === 'serving.latency')?.target ??
@@ -196,6 +212,10 @@ export async function openRooms(
       register: (change) => ingest.accept('changes', [change]),
       folder: join(dataDir, 'models'),
       clock,
+    });
+    const objectives = createObjectiveKeeper({
+      ...{ store, registry, clock, collector },
+      register: (change) => ingest.accept('changes', [change]),
     });
     for (const file of configuration.models) {
       const { model, versions, baselines } = await applyModelFile(file, registryTarget(registry));
@@ -228,9 +248,11 @@ export async function openRooms(
       shadows,
       served,
       canaries,
+      retraining,
       webhook,
       investigations,
       baselines,
+      objectives,
       receive,
       take: (kind, entries) =>
         entries.some((entry) => typeof entry === 'string')
@@ -244,6 +266,7 @@ export async function openRooms(
         // What candidates answered is drained with everything else.
         await shadows.close();
         await canaries.close();
+        await retraining.close();
         if (!(await drained(drainSeconds))) {
           const { bytes } = journal.backlog(applier.appliedPosition());
           warn(`Stopped with ${bytes} bytes of events in the journal; the next start applies them.`);

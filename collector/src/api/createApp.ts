@@ -12,12 +12,14 @@ import { comparisonOperations } from './routes/comparisons';
 import { eventOperations } from './routes/events';
 import { explanationOperations } from './routes/explanations';
 import { investigationOperations } from './routes/investigations';
+import { objectiveOperations } from './routes/objectives';
 import { operationOperations } from './routes/operation';
 import { postmortemOperations } from './routes/postmortems';
 import { queryOperations } from './routes/queries';
 import { baselineOperations } from './routes/baselines';
 import { registryOperations } from './routes/registry';
 import { replayOperations } from './routes/replays';
+import { retrainingOperations } from './routes/retraining';
 import { sampleOperations } from './routes/samples';
 import { canaryOperations } from './routes/canaries';
 import { shadowOperations } from './routes/shadows';
@@ -33,11 +35,13 @@ function listOperations(services: ApiServices): Operation[] {
     ...sampleOperations(services),
     ...registryOperations(services),
     ...baselineOperations(services),
+    ...objectiveOperations(services),
     ...replayOperations(services),
     ...comparisonOperations(services),
     ...explanationOperations(services),
     ...shadowOperations(services),
     ...canaryOperations(services),
+    ...retrainingOperations(services),
     ...webhookOperations(services),
     ...investigationOperations(services),
     ...postmortemOperations(services),

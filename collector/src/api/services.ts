@@ -14,10 +14,12 @@ import type {
 } from '../contract';
 import type { Configuration } from '../configuration';
 import type { BackupService, Logger, Metrics, Readiness } from '../operation';
+import type { ObjectiveKeeper } from '../objectives';
 import type { PostmortemService } from '../postmortem';
 import type { BaselineKeeper, Registry } from '../registry';
 import type { CanaryService } from '../canary';
 import type { Candidates, ComparisonService, ExplanationService } from '../replay';
+import type { RetrainingService } from '../retraining';
 import type { ShadowService } from '../shadow';
 import type { Webhook } from '../webhook';
 import type { Store } from '../store';
@@ -47,12 +49,14 @@ export interface ApiServices {
   };
   candidates: Pick<Candidates, 'put'>;
   canaries: Pick<CanaryService, 'compare' | 'watch' | 'list' | 'get' | 'stop'>;
+  retraining: Pick<RetrainingService, 'list'>;
   webhook: Pick<Webhook, 'list'>;
   comparisons: ComparisonService;
   explanations: ExplanationService;
   shadows: Pick<ShadowService, 'start' | 'list' | 'get' | 'stop'>;
   investigations: Pick<InvestigationService, 'start' | 'list' | 'get'>;
   baselines: BaselineKeeper;
+  objectives: ObjectiveKeeper;
   postmortems: PostmortemService;
   backups: Pick<BackupService, 'dataDir' | 'start' | 'get' | 'list'>;
   readiness: () => Promise<Readiness>;

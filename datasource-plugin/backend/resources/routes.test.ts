@@ -7,6 +7,8 @@ test.each([
   ['GET', 'models/100%', '/v1/models/100%25'],
   ['GET', 'models/a%2Fb/dimensions/sex', '/v1/models/a%2Fb/dimensions/sex'],
   ['GET', 'changes', '/v1/changes'],
+  ['GET', 'canaries', '/v1/canaries'],
+  ['GET', 'shadows', '/v1/shadows'],
   ['GET', 'replays/7', '/v1/replays/7'],
   ['GET', 'investigations', '/v1/investigations'],
   ['GET', 'investigations/7', '/v1/investigations/7'],
@@ -32,6 +34,7 @@ test.each([
 
 test.each([
   ['POST', 'investigations', 'start an investigation'],
+  ['POST', 'models/m/objectives/trial', 'try objectives'],
   ['POST', 'postmortems', 'begin a postmortem'],
   ['PUT', 'postmortems/7', 'write into a postmortem'],
   ['POST', 'postmortems/7/verification', 'draw the figures'],
@@ -42,4 +45,14 @@ test.each([
   for (const role of ['Editor', 'Admin']) {
     expect(routeResource(method, path, '', role)).toEqual({ method, path: `/v1/${path}` });
   }
+});
+
+test.each([
+  ['PUT', 'models/m/objectives', 'change objectives'],
+  ['POST', 'models/m/baselines/v1/window', 'accept logged rows as the new baseline'],
+])('%s %s is for admins alone', (method, path, what) => {
+  for (const role of ['Viewer', 'Editor', 'None', null]) {
+    expect(() => routeResource(method, path, '', role)).toThrow(what);
+  }
+  expect(routeResource(method, path, '', 'Admin')).toEqual({ method, path: `/v1/${path}` });
 });

@@ -13,6 +13,8 @@ interface Route {
   pattern: string;
   /** Changes something: not for viewers. */
   changes?: string;
+  /** Decides how a model is watched: for admins alone. */
+  configures?: string;
 }
 
 /** Everything that a browser may ask of the collector; what is not listed does not pass. */
@@ -21,7 +23,20 @@ const ROUTES: Route[] = [
   { method: 'GET', pattern: 'models' },
   { method: 'GET', pattern: 'models/*' },
   { method: 'GET', pattern: 'models/*/dimensions/*' },
+  {
+    method: 'POST',
+    pattern: 'models/*/objectives/trial',
+    changes: 'try objectives over the recorded past',
+  },
+  { method: 'PUT', pattern: 'models/*/objectives', configures: 'change objectives and thresholds' },
+  {
+    method: 'POST',
+    pattern: 'models/*/baselines/*/window',
+    configures: 'accept logged rows as the new baseline',
+  },
   { method: 'GET', pattern: 'changes' },
+  { method: 'GET', pattern: 'canaries' },
+  { method: 'GET', pattern: 'shadows' },
   { method: 'GET', pattern: 'replays' },
   { method: 'GET', pattern: 'replays/*' },
   { method: 'POST', pattern: 'replays', changes: 'start a replay' },
@@ -86,6 +101,9 @@ export function routeResource(method: string, path: string, search: string, role
       403,
       'role-required',
     );
+  }
+  if (route.configures && role !== 'Admin') {
+    throw new Failure(`Only admins may ${route.configures}; ask one of them.`, 403, 'role-required');
   }
   return { method: route.method, path: `/v1/${names.map(encodeURIComponent).join('/')}${search}` };
 }

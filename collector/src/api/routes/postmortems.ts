@@ -1,7 +1,8 @@
 import { Type } from '@sinclair/typebox';
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import { badRequest, notFound, PostmortemChange, PostmortemStart } from '../../contract';
 import { exportHtml, exportMarkdown } from '../../postmortem';
+import { authorOf } from '../authorOf';
 import { type Operation, pathPart } from '../operation';
 import { readJson } from '../readBody';
 import { InvestigationAnswer } from '../schemas';
@@ -40,13 +41,6 @@ const VerificationAnswer = Type.Object({
   parts: Type.Array(Type.Object({ part: Type.String(), isSame: Type.Boolean(), text: Type.String() })),
 });
 const JSON_POSTMORTEM = { 'application/json': PostmortemAnswer };
-
-/** Who is behind a request: the user whom a data source names, else the token. */
-function authorOf(request: Request, response: Response): string | null {
-  const user = request.headers['x-modelwatch-user'];
-  if (typeof user === 'string' && /^[\x21-\x7e]{1,200}$/.test(user)) return user;
-  return (response.locals.token as string | undefined) ?? null;
-}
 
 const EXPORTS = {
   markdown: { type: 'text/markdown; charset=utf-8', extension: 'md', write: exportMarkdown },

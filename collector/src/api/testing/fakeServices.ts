@@ -86,6 +86,7 @@ export function fakeServices(
       get: async () => null,
       stop: async () => unexpected(),
     },
+    retraining: { list: async () => [] },
     webhook: { list: async () => [] },
     comparisons: { compare: async () => unexpected() },
     explanations: { explain: async () => unexpected(), get: async () => null },
@@ -101,6 +102,7 @@ export function fakeServices(
       get: async () => null,
     },
     baselines: { accept: async () => unexpected() },
+    objectives: { try: async () => unexpected(), change: async () => unexpected() },
     postmortems: {
       start: async () => unexpected(),
       list: async () => [],

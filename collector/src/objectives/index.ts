@@ -1,0 +1,1 @@
+export { createObjectiveKeeper, type ObjectiveKeeper } from './createObjectiveKeeper';
