@@ -18,6 +18,7 @@ import { addQueryCommand } from './commands/query';
 import { addReplayCommand } from './commands/replay';
 import { addReplaysCommand } from './commands/replays';
 import { addRestoreCommand } from './commands/restore';
+import { addRetrainingCommand } from './commands/retraining';
 import { addServeCommand } from './commands/serve';
 import { addCanaryCommand } from './commands/canary';
 import { addShadowCommand } from './commands/shadow';
@@ -48,6 +49,7 @@ function createProgram(io: Io): Command {
   addExplainCommand(program, io);
   addShadowCommand(program, io);
   addCanaryCommand(program, io);
+  addRetrainingCommand(program, io);
   addInvestigateCommand(program, io);
   addGamedayCommand(program, io);
   addModelCommand(program, io);

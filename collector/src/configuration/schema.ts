@@ -199,7 +199,7 @@ export const ConfigurationSchema = Type.Object(
           'never slowed.',
       }),
     }),
-    webhook: section('Who is told of verdicts on candidates.', {
+    webhook: section('Who is told of verdicts on candidates and of retrainings that are due.', {
       url: Type.String({
         default: '',
         pattern: '^(https?://.+)?$',
@@ -212,6 +212,18 @@ export const ConfigurationSchema = Type.Object(
         description:
           'Key of the signature (HMAC-SHA-256, in the headers of Standard Webhooks), as text or as base64 behind ' +
           '`whsec_`. Required with an address.',
+      }),
+    }),
+    retraining: section('How training jobs are asked, by the triggers of model files.', {
+      everySeconds: Type.Number({
+        default: 300,
+        exclusiveMinimum: 0,
+        description: 'Seconds between two looks at every trigger.',
+      }),
+      folder: Type.String({
+        default: '',
+        description:
+          'Folder into which each request is written as `ID.json`, for jobs that watch one; empty: only the webhook is told.',
       }),
     }),
     retention: section('What is kept how long.', {

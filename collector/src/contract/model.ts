@@ -1,6 +1,7 @@
 import { type Static, Type } from '@sinclair/typebox';
 import { BaselineSpec } from './baseline';
 import { GuardRailsSpec } from './guardRails';
+import { RetrainingSpec } from './retraining';
 import { CostsSpec, LabelsSpec, OutcomeSpec } from './lateFacts';
 import { VersionSpec } from './modelVersion';
 import { ObjectiveSpec } from './objective';
@@ -92,6 +93,7 @@ export const ModelSpec = Type.Object(
     outcomes: Type.Optional(Type.Array(OutcomeSpec, { maxItems: 100 })),
     costs: Type.Optional(CostsSpec),
     guardRails: Type.Optional(GuardRailsSpec),
+    retraining: Type.Optional(RetrainingSpec),
     thresholds: Type.Optional(
       Type.Record(Type.String(), Type.Number(), {
         description: 'by measure id; else the default of the catalogue',

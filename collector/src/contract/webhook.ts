@@ -1,11 +1,11 @@
 /** What a webhook is told. */
 export interface WebhookEvent {
-  /** `shadow.tripped`, `shadow.failed`, `canary.promote`, `canary.roll-back`. */
+  /** `shadow.tripped`, `shadow.failed`, `canary.promote`, `canary.roll-back`, `retraining.requested`. */
   type: string;
   model: string;
   /** In words. */
   reason: string;
-  /** The shadow or the comparison as the API shows it. */
+  /** The shadow, the comparison or the request as the API shows it. */
   data: unknown;
 }
 

@@ -4,6 +4,7 @@ import type { StoreStatistics } from '../store';
 import { keepFor } from './keepFor';
 import type { Served } from './servedCounts';
 import { registerServedMetrics } from './servedMetrics';
+import { createRetrainingMetrics, type RetrainingCounts } from './retrainingMetrics';
 import { createShadowMetrics } from './shadowMetrics';
 
 /** What the gauges are read from at each scrape. */
@@ -18,6 +19,8 @@ export interface MetricSources {
   served?(): readonly Served[];
   /** Candidates in shadow that run at this moment. */
   shadows?(): readonly ShadowRun[];
+  /** Retraining triggers. */
+  retraining?(): readonly RetrainingCounts[];
   /** Deliveries of the webhook by what became of them. */
   webhook?(): Record<string, number>;
 }
@@ -72,6 +75,7 @@ export function createMetrics(sources: MetricSources): Metrics {
   });
 
   const readShadows = createShadowMetrics(registers);
+  const readRetraining = createRetrainingMetrics(registers);
   const deliveries = new Gauge({
     name: 'modelwatch_webhook_deliveries',
     help: 'Verdicts of the last 1,000 that the webhook was told, by state: waiting, delivered, given up.',
@@ -121,6 +125,7 @@ export function createMetrics(sources: MetricSources): Metrics {
       orNaN(() => sources.isReady()),
     ]);
     readShadows(sources.shadows?.() ?? []);
+    readRetraining(sources.retraining?.() ?? []);
     for (const [state, count] of Object.entries(sources.webhook?.() ?? {})) deliveries.set({ state }, count);
     journalBytes.set(journal?.bytes ?? NaN);
     journalSegments.set(journal?.segments ?? NaN);

@@ -86,3 +86,34 @@ test.each([
   const spec = JSON.parse(JSON.stringify(withAftermath(more))) as unknown;
   expect(() => checkModel(spec)).toThrow(text);
 });
+
+const ruled = (trigger: object, more: object = {}) => ({
+  ...withAftermath(more),
+  retraining: { triggers: [{ name: 'one', ...trigger }] },
+});
+
+test('retrainings are asked for by drift, performance, volume and mature labels', () => {
+  const triggers = [
+    { name: 'drifted', when: 'drift', features: ['income'], baseline: 'sameHours(4)', window: '6h' },
+    { name: 'worse', when: 'performance', measure: 'performance.rocAuc', threshold: 0.8, window: '7d' },
+    { name: 'many', when: 'volume', labels: 1000 },
+    { name: 'ripe', when: 'maturity' },
+  ];
+  expect(() => checkModel(withAftermath({ retraining: { triggers, trainOn: '60d' } }))).not.toThrow();
+});
+
+test.each([
+  [{ when: 'drift', measure: 'drift.nothing' }, 'triggers[0].measure: there is no measure drift.nothing'],
+  [{ when: 'drift', measure: 'performance.rocAuc' }, 'performance.rocAuc is no measure of drift'],
+  [{ when: 'drift', features: ['outgo'] }, 'loans has no feature outgo'],
+  [{ when: 'drift', window: 'a while' }, 'window: a while is no duration'],
+  [{ when: 'drift', params: { bin: 3 } }, 'params.bin: drift.psi has no such parameter'],
+  [{ when: 'drift', labels: 5 }, 'labels means nothing when: drift'],
+  [{ when: 'performance' }, 'say which measure of performance'],
+  [{ when: 'performance', measure: 'performance.rocAuc' }, 'has no threshold of its own'],
+  [{ when: 'performance', measure: 'performance.meanAbsoluteError', threshold: 3 }, 'this is a binary model'],
+  [{ when: 'volume' }, 'say how many labels'],
+  [{ when: 'maturity', immediately: true }, 'immediately means nothing when: maturity'],
+])('a retraining trigger is refused: %j', (trigger, text) => {
+  expect(() => checkModel(ruled(trigger))).toThrow(text);
+});

@@ -13,6 +13,7 @@ import {
   VersionSpec,
 } from '../contract';
 import { checkGuardRails } from './checkGuardRails';
+import { checkRetraining } from './checkRetraining';
 
 const ajv = new Ajv({ allErrors: false, coerceTypes: false });
 const validators = {
@@ -207,6 +208,7 @@ export function checkModel(spec: unknown): asserts spec is ModelSpec {
   checkMeasures(model);
   checkAftermath(model);
   checkGuardRails(model);
+  checkRetraining(model);
   checkMasks(model);
   for (const [version, one] of Object.entries(model.versions ?? {})) {
     checkVersion(model, version, one, Object.keys(model.versions ?? {}));

@@ -19,8 +19,13 @@ export interface WebhookOptions {
 
 /** Tells one receiver of verdicts. */
 export interface Webhook {
-  /** Returns at once; what becomes of it is in `list`. */
-  tell(event: WebhookEvent): void;
+  /**
+   * Returns at once; what becomes of it is in `list`.
+   * @param id under which it is delivered; one that is known is not told again. A new one unless given
+   */
+  tell(event: WebhookEvent, id?: string): void;
+  /** Resolves when everything told so far is kept, and so survives the end of the collector. */
+  kept(): Promise<void>;
   /** The latest first. */
   list(): Promise<WebhookDelivery[]>;
   /** Deliveries by what became of them, of those that are kept. */
@@ -109,10 +114,10 @@ export async function createWebhook(options: WebhookOptions): Promise<Webhook> {
   }
 
   return {
-    tell(event) {
-      if (url === '' || closing.signal.aborted) return;
+    tell(event, id = randomUUID()) {
+      if (url === '' || closing.signal.aborted || deliveries.has(id)) return;
       const one: WebhookDelivery = {
-        id: randomUUID(),
+        id,
         event: structuredClone(event),
         state: 'waiting',
         createdAt: clock(),
@@ -124,6 +129,9 @@ export async function createWebhook(options: WebhookOptions): Promise<Webhook> {
       deliveries.set(one.id, one);
       keep(one);
       void attempt(one);
+    },
+    async kept() {
+      await kept;
     },
     async list() {
       const all = [...deliveries.values()].map((one) => structuredClone(one));

@@ -1,0 +1,7 @@
+export {
+  createRetrainingService,
+  type RetrainingOptions,
+  type RetrainingService,
+  type RetrainingTally,
+} from './service';
+export { writeRequestFile } from './writeRequestFile';
