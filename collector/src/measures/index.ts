@@ -8,10 +8,11 @@ export {
   smallestDetectableShift,
   learnReconstruction,
 } from './drift';
+export { type LearnedLoss, learnLoss, type Loss } from './estimate';
 export { DriftDetector, type Evidence, foldCounts, foldOf, streamsOf } from './evidence';
 export type { FeatureSample } from './featureSample';
 export { shapleyValues } from './explanations';
-export type { Measure, MeasureInputs, MeasureResult, Parameters } from './measure';
+export type { Measure, MeasureInputs, MeasureResult, Parameters, RealisedValue } from './measure';
 export { accuracy, rocAuc } from './performance';
 export { type ArrivalCurve, kaplanMeier } from './labels';
 export { quantilesOf } from './quantiles';

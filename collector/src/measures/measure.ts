@@ -28,6 +28,7 @@ import type {
 import type { BudgetSpending, Spending } from './cost';
 import type { Reconstruction } from './drift';
 import type { FeatureSample } from './featureSample';
+import type { LearnedLoss } from './estimate';
 import type { Evidence } from './evidence';
 import type { IsotonicFit } from './statistics';
 
@@ -40,6 +41,13 @@ export interface GroupsInput<Counts> {
   minimumGroup: number;
   /** The group that is told, of a measure by group. */
   group?: string;
+}
+
+/** What an estimated measure turned out to be, as far as labels say. */
+export interface RealisedValue {
+  value: number;
+  /** Share of the answered predictions that are labelled. */
+  coverage: number;
 }
 
 /** What a measure of each input kind is given. */
@@ -70,6 +78,16 @@ export interface MeasureInputs {
     classes: string[];
     positive?: number;
     outside: OutsideCounts;
+    realised?: RealisedValue;
+  };
+  /** Losses that are expected of the answered predictions that were read, of `total`; null where there are none. */
+  estimatedLoss: {
+    losses: Float64Array;
+    weights: Float64Array;
+    total: number;
+    learned: Pick<LearnedLoss, 'deviation' | 'rows'> | null;
+    outside: OutsideCounts;
+    realised?: RealisedValue;
   };
   /** A confusion per group, with the index of the positive class. */
   groups: GroupsInput<ConfusionCounts> & { positive: number };

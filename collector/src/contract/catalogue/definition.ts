@@ -6,7 +6,8 @@ import type { Shape } from '../query';
  * in the baseline and now. `confusion`: predicted by actual class. `scores`:
  * labelled rows by distinct score. `classScores`: the same for each of three or more classes. `top`: the labelled
  * rows with the highest scores. `residuals`: sums over the errors of a regression. `estimate`: scores of predictions
- * with what the labels of the baseline say about such scores. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
+ * with what the labels of the baseline say about such scores. `estimatedLoss`: the errors that trees, fitted to those of
+ * the baseline, expect of predictions. `groups`: a confusion per value of a segment. `arrivals`: served and labelled
  * counts with lags. `groupScores`: rows by distinct score per value of a segment. `serving`: requests with status, latency and cost. `budget`: good and bad
  * requests over the windows of an objective. `constantForecast`: residuals beside the labels. `forecastIntervals`: labels in
  * the intervals that predictions came with. `ranking`: how the predictions of each request are ordered. `lags`: how long labels took or have been waited for. `triangle`: labels by the
@@ -31,6 +32,7 @@ export type InputKind =
   | 'forecastIntervals'
   | 'ranking'
   | 'estimate'
+  | 'estimatedLoss'
   | 'groups'
   | 'groupScores'
   | 'arrivals'

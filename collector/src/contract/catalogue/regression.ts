@@ -32,6 +32,16 @@ export const REGRESSION = [
   },
   {
     ...ofResiduals,
+    id: 'performance.mse',
+    title: 'Mean squared error',
+    meaning: 'Mean of the squared error, in the square of the unit of the target.',
+    min: 0,
+    better: 'lower',
+    formula: 'mean of (ŷ − y)²',
+    source: 'scikit-learn 1.9.1 mean_squared_error',
+  },
+  {
+    ...ofResiduals,
     id: 'performance.rmse',
     title: 'Root mean squared error',
     meaning: 'Typical size of the error, heavy on large ones, in the unit of the target.',

@@ -59,6 +59,7 @@ type Kinds =
   | 'forecastIntervals'
   | 'ranking'
   | 'estimate'
+  | 'estimatedLoss'
   | 'groups'
   | 'groupScores';
 
@@ -152,6 +153,17 @@ export const EXAMPLES_OF_LABELS: Examples<Kinds> = {
       classes: ['0', '1'],
       positive: 1,
       outside: { outside: 0, weight: 10, rows: 10 },
+    }),
+  },
+  estimatedLoss: {
+    words:
+      'two predictions of which errors of 1 and 3 are expected, as in the baseline, whose losses deviate by 1',
+    input: ({ id }) => ({
+      losses: id === 'estimate.mae' ? Float64Array.of(1, 3) : Float64Array.of(1, 9),
+      weights: Float64Array.of(1, 1),
+      total: 2,
+      learned: { deviation: 1, rows: 100 },
+      outside: { outside: 0, weight: 2, rows: 2 },
     }),
   },
   groups: {

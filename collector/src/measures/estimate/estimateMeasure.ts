@@ -1,14 +1,9 @@
 import type { MeasureInputs, MeasureResult, Parameters } from '../measure';
 import { undefinedResult } from '../results';
 import { expectedCounts, type ExpectedClass } from './expectedCounts';
+import { trustOf } from './trust';
 
-const percent = (share: number): string => `${Number((share * 100).toPrecision(3))} %`;
-
-/**
- * An estimate as a measure: refused, with its reason, where too many rows are unlike the baseline, because a
- * calibration says nothing about scores of such rows (a feature in another unit gave an estimated ROC AUC of 0.947
- * where the labels then said 0.613).
- */
+/** An estimate as a measure: refused, with its reason, where too many rows are unlike the baseline. */
 export function estimateMeasure(
   formula: (
     expected: { classes: ExpectedClass[]; right: number; weight: number },
@@ -16,18 +11,12 @@ export function estimateMeasure(
   ) => number | { reason: string },
 ) {
   return (input: MeasureInputs['estimate'], { maximumOutside }: Parameters): MeasureResult => {
-    const { predictions, outside } = input;
+    const { predictions } = input;
     const weight = predictions.weights.reduce((total, one) => total + one, 0);
     const counted = { rows: predictions.rows, weight };
     if (!(weight > 0)) return undefinedResult('no scored predictions', counted);
-    const share = outside.weight > 0 ? outside.outside / outside.weight : 0;
-    const details = { 'outside the baseline': percent(share) };
-    if (share > Number(maximumOutside)) {
-      const reason =
-        `${percent(share)} of the rows are outside the baseline, and above ` +
-        `${percent(Number(maximumOutside))} nothing is estimated`;
-      return { ...undefinedResult(reason, counted), details };
-    }
+    const { details, refusal } = trustOf(input, Number(maximumOutside), counted);
+    if (refusal) return refusal;
     const value = formula({ ...expectedCounts(input), weight }, predictions);
     if (typeof value !== 'number') return { ...undefinedResult(value.reason, counted), details };
     return { value, ...counted, details };

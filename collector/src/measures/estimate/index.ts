@@ -1,4 +1,9 @@
 export {
+  estimatedMeanAbsoluteError,
+  estimatedMeanSquaredError,
+  estimatedRootMeanSquaredError,
+} from './estimatedErrors';
+export {
   estimatedAccuracy,
   estimatedF1,
   estimatedPrecision,
@@ -6,3 +11,4 @@ export {
   estimatedSpecificity,
 } from './estimatedRates';
 export { estimatedRocAuc } from './estimatedRocAuc';
+export { type LearnedLoss, learnLoss, type Loss } from './loss';

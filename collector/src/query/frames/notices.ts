@@ -21,6 +21,14 @@ export function noticesOf(plan: QueryPlan, cells: Cell[], behindSeconds: number)
 }
 
 function estimated({ definition, baseline }: QueryPlan): Notice | null {
+  if (definition.input === 'estimatedLoss') {
+    return {
+      severity: 'info',
+      text:
+        'Estimated from features and predictions without labels, by trees that learned the errors of the baseline of ' +
+        `${baseline!.version}: a changed relation between features and label is not seen.`,
+    };
+  }
   if (definition.input !== 'estimate') return null;
   return {
     severity: 'info',

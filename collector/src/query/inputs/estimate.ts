@@ -1,23 +1,24 @@
-import { badRequest, type OutsideCounts, type PredictedScores } from '../../contract';
+import { badRequest, type PredictedScores } from '../../contract';
 import { fitIsotonic, type IsotonicFit } from '../../measures';
 import type { Store } from '../../store';
 import { classesOf } from '../classes';
-import { keyOf } from '../labelSets';
+import { placeOf } from '../labelSets';
 import type { QueryPlan } from '../plan';
 import { aggregateOf, type InputReader } from './cell';
+import { knownColumns, NOTHING_OUTSIDE } from './outside';
+import { readRealised } from './realised';
 
 /** Scores of predictions, what such scores meant in the baseline, and how many rows are unlike it. */
 export const estimate: InputReader<'estimate'> = {
   read: async (plan, store, signal) => {
     const { classes, positive } = classesOf(plan.model!.spec);
-    const [calibrations, predicted, outside] = await Promise.all([
+    const [calibrations, predicted, outside, realised] = await Promise.all([
       readCalibrations(plan, store),
       store.countPredictions({ ...aggregateOf(plan), classes, positive }, signal),
       store.countOutside({ ...aggregateOf(plan), columns: knownColumns(plan) }, signal),
+      readRealised(plan, store, signal),
     ]);
-    const place = (one: { bucket: number | null; labels: Record<string, string> }): string =>
-      `${one.bucket}|${keyOf(one.labels)}`;
-    const outsideAt = new Map(outside.map((one) => [place(one), one.value]));
+    const outsideAt = new Map(outside.map((one) => [placeOf(one), one.value]));
     return predicted.map((one) => ({
       bucket: one.bucket,
       labels: one.labels,
@@ -26,13 +27,14 @@ export const estimate: InputReader<'estimate'> = {
         calibrations,
         classes,
         positive,
-        outside: outsideAt.get(place(one)) ?? NOTHING,
+        outside: outsideAt.get(placeOf(one)) ?? NOTHING_OUTSIDE,
+        realised: realised.get(placeOf(one)),
       },
     }));
   },
   empty: (plan) => {
     const { classes, positive } = classesOf(plan.model!.spec);
-    return { predictions: noPredictions(), calibrations: [], classes, positive, outside: NOTHING };
+    return { predictions: noPredictions(), calibrations: [], classes, positive, outside: NOTHING_OUTSIDE };
   },
 };
 
@@ -52,17 +54,6 @@ async function readCalibrations(plan: QueryPlan, store: Store): Promise<Isotonic
     );
   });
 }
-
-/** Features that the baseline knows; one that came later is unlike nothing. */
-const knownColumns = ({ baseline, model }: QueryPlan) =>
-  Object.fromEntries(
-    model!.schema.features.flatMap(({ name }) => {
-      const profile = baseline!.columns[name];
-      return profile ? [[name, profile]] : [];
-    }),
-  );
-
-const NOTHING: OutsideCounts = { outside: 0, weight: 0, rows: 0 };
 
 const noPredictions = (): PredictedScores => ({
   predicted: new Int32Array(),

@@ -13,6 +13,7 @@ import type { InputCell, InputReader } from './cell';
 import { classScores } from './classScores';
 import { confusion } from './confusion';
 import { estimate } from './estimate';
+import { estimatedLoss } from './estimatedLoss';
 import { evidence } from './evidence';
 import { groups, groupScores } from './groups';
 import { constantForecast, forecastIntervals, ranking } from './ofTasks';
@@ -49,6 +50,7 @@ const READERS: { [K in Exclude<InputKind, 'collector'>]: InputReader<K> } = {
   forecastIntervals,
   ranking,
   estimate,
+  estimatedLoss,
   groups,
   groupScores,
   arrivals,

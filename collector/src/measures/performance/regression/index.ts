@@ -4,6 +4,7 @@ export { rootMeanSquaredLogError } from './logError';
 export { maxError } from './maxError';
 export { meanAbsoluteError } from './meanAbsoluteError';
 export { meanError } from './meanError';
+export { meanSquaredError } from './meanSquaredError';
 export { medianAbsoluteError } from './medianAbsoluteError';
 export {
   meanAbsolutePercentageError,

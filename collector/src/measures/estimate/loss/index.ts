@@ -1,0 +1,1 @@
+export { type LearnedLoss, learnLoss, type Loss } from './learnLoss';
