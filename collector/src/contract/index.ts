@@ -15,6 +15,7 @@ export * from './frames';
 export * from './guardRails';
 export * from './investigation';
 export * from './lateFacts';
+export * from './lineage';
 export * from './model';
 export * from './modelVersion';
 export * from './objective';
