@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import { LineageSpec } from './lineage';
 
 /* A version of a model: its ONNX file, and how features become the file's tensors. */
 
@@ -38,6 +39,7 @@ export const VersionSpec = Type.Object(
       Type.String({ description: 'path of the ONNX file, relative to the file that names it' }),
     ),
     kind: Type.Optional(Type.String({ description: 'what kind of model it is, for people' })),
+    lineage: Type.Optional(LineageSpec),
     inputs: Type.Optional(Type.Array(TensorInput, { minItems: 1 })),
     outputs: Type.Optional(
       Type.Object(
