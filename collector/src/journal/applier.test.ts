@@ -16,6 +16,7 @@ class MemoryJournal {
   asJournal(): Journal {
     return {
       submit: () => Promise.resolve([]),
+      knows: () => false,
       read: async (after, maxBytes) => {
         const from = Number(after ?? 0);
         const records = this.records.slice(from, from + Math.max(1, Math.floor(maxBytes / 100)));

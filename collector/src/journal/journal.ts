@@ -29,6 +29,8 @@ export interface Journal {
    * @throws ModelWatchError `journal-full` (503) or `journal-busy` (429) before anything is appended
    */
   submit(submissions: readonly Submission[]): Promise<Admission[]>;
+  /** Whether an event of this key was admitted, whatever its content. */
+  knows(key: string): boolean;
   /** Records after a position (null: from the beginning), at most about `maxBytes` of them; null at the end. */
   read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch>;
   /** Resolves when something durable lies beyond the position, or the signal is raised. */

@@ -111,7 +111,7 @@ test.each([
   [{ when: 'drift', labels: 5 }, 'labels means nothing when: drift'],
   [{ when: 'performance' }, 'say which measure of performance'],
   [{ when: 'performance', measure: 'performance.rocAuc' }, 'has no threshold of its own'],
-  [{ when: 'performance', measure: 'performance.meanAbsoluteError', threshold: 3 }, 'this is a binary model'],
+  [{ when: 'performance', measure: 'performance.mae', threshold: 3 }, 'this is a binary model'],
   [{ when: 'volume' }, 'say how many labels'],
   [{ when: 'maturity', immediately: true }, 'immediately means nothing when: maturity'],
 ])('a retraining trigger is refused: %j', (trigger, text) => {

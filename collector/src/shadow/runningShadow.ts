@@ -5,12 +5,14 @@ import type { LiveScorer } from '../replay';
 import { batchOf } from './batchOf';
 import { agreementOf, brokenRail } from './guardRails';
 import { isChosen } from './isChosen';
+import type { ShadowLabels } from './shadowLabels';
 import { shadowRecords } from './shadowRecords';
 
 export interface RunningShadowOptions {
   run: ShadowRun;
   scorer: LiveScorer;
   journal: Pick<Journal, 'submit'>;
+  labels: Pick<ShadowLabels, 'earlyFor'>;
   entry: () => ModelEntry;
   /** Rows that may wait; more are dropped. */
   queueRows: number;
@@ -104,12 +106,13 @@ export class RunningShadow {
   }
 
   private async score(records: PredictionRecord[]): Promise<void> {
-    const { scorer, journal, entry, now } = this.options;
+    const { scorer, journal, labels, entry, now } = this.options;
     const { counts, request } = this.run;
     const scored = await scorer.score(batchOf(records, entry(), scorer.features));
     const failed = scored.scores.reduce((sum, score) => sum + (Number.isNaN(score) ? 1 : 0), 0);
     try {
-      await journal.submit(shadowRecords(records, scored, request, now()));
+      const answers = shadowRecords(records, scored, request, now());
+      await journal.submit([...answers, ...labels.earlyFor(records, request.version)]);
     } catch {
       // The journal is full or busy with events of clients, which go first.
       counts.dropped += records.length;

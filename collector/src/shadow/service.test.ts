@@ -90,6 +90,7 @@ async function open(more: Partial<ShadowOptions> = {}, documents = new Map<strin
         return 'accepted';
       });
     },
+    knows: (key: string) => keys.has(key),
   };
   const ended: ShadowRun[] = [];
   const service = await createShadowService({
@@ -114,6 +115,12 @@ async function open(more: Partial<ShadowOptions> = {}, documents = new Map<strin
   const tapped = service.tap(journal);
   const serve = (records: readonly PredictionRecord[]): Promise<Admission[]> =>
     tapped.submit(records.map((record) => ({ record, key: `p ${record.id}`, content: null })));
+  const label = (predictionId: string, ts: number): Promise<Admission[]> => {
+    const record = { kind: 'label', predictionId, ts, label: '1', value: 1, receivedAt: ts } as const;
+    return tapped.submit([{ record, key: `l ${ts} ${predictionId}`, content: null }]);
+  };
+  const labelled = (): string[] =>
+    kept.flatMap((one) => (one.kind === 'label' ? `${one.predictionId} ${one.ts}` : []));
   const shadowed = (): PredictionRecord[] =>
     kept.filter((one): one is PredictionRecord => one.kind === 'prediction' && one.deployment === 'shadow');
   const settled = async (id: string): Promise<ShadowRun> => {
@@ -125,7 +132,7 @@ async function open(more: Partial<ShadowOptions> = {}, documents = new Map<strin
     }
     throw new Error('the shadow did not come to an end of what it was offered');
   };
-  return { service, serve, shadowed, settled, ended, documents };
+  return { service, serve, label, labelled, shadowed, settled, ended, documents };
 }
 
 it('answers what is new beside production, with the scores of the candidate, once', async () => {
@@ -186,4 +193,24 @@ it('goes on after a restart, and refuses what cannot run', async () => {
   expect(await after.service.stop(id)).toMatchObject({ state: 'stopped' });
   await expect(after.service.stop('none')).rejects.toThrow(/no shadow none/);
   await after.service.close();
+});
+
+it('takes labels for what it answered: early ones, later ones, and those that come after it has ended', async () => {
+  const documents = new Map<string, unknown>();
+  const { service, serve, label, labelled, settled } = await open({}, documents);
+  const { id } = await service.start({ model: 'employment', version: 'v2' });
+  const [early, late, strange] = ['early', 'late', 'strange'];
+  await label(early, 5);
+  await serve([early, late].map((name, row) => ({ ...canary[row]!, id: name })));
+  await settled(id);
+  expect(await label(late, 6)).toEqual(['accepted']);
+  expect(await label(late, 6)).toEqual(['duplicate']);
+  await label(strange, 7);
+  await service.stop(id);
+  await label(late, 8);
+  expect(labelled()).toEqual([
+    ...['early 5', 'early~shadow~v2 5', 'late 6', 'late~shadow~v2 6', 'strange 7'],
+    ...['late 8', 'late~shadow~v2 8'],
+  ]);
+  await service.close();
 });

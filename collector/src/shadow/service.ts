@@ -5,12 +5,14 @@ import type { Registry } from '../registry';
 import { type LiveScorerOptions, openLiveScorer } from '../replay';
 import type { Store } from '../store';
 import { RunningShadow } from './runningShadow';
+import { isChosen } from './isChosen';
+import { ShadowLabels } from './shadowLabels';
 import { tapJournal } from './tapJournal';
 
 export interface ShadowOptions extends Pick<LiveScorerOptions, 'workerFile' | 'timeLimitMs'> {
   store: Pick<Store, 'documents'>;
   /** Where the answers of candidates go. */
-  journal: Pick<Journal, 'submit'>;
+  journal: Pick<Journal, 'submit' | 'knows'>;
   registry: Pick<Registry, 'requireModel' | 'runnable'>;
   /** Rows of each candidate that may wait. */
   queueRows: number;
@@ -64,6 +66,9 @@ export async function createShadowService(options: ShadowOptions): Promise<Shado
   const { store, journal, registry, log, clock } = options;
   const active = new Map<string, RunningShadow>();
   const starting = new Set<string>();
+  const labels = new ShadowLabels(journal, (id) =>
+    [...active.values()].some(({ run }) => isChosen(id, run.request.share ?? 1)),
+  );
   let kept: Promise<void> = Promise.resolve();
   const keep = (run: ShadowRun): Promise<void> => {
     const state = structuredClone(run);
@@ -90,6 +95,7 @@ export async function createShadowService(options: ShadowOptions): Promise<Shado
       run: one,
       scorer,
       journal,
+      labels,
       entry: () => registry.requireModel(model),
       queueRows: options.queueRows,
       now: clock,
@@ -101,6 +107,7 @@ export async function createShadowService(options: ShadowOptions): Promise<Shado
       },
     });
     active.set(one.id, shadow);
+    labels.follow(version);
   }
 
   function checkRequest({ model, version }: ShadowRequest): void {
@@ -125,6 +132,7 @@ export async function createShadowService(options: ShadowOptions): Promise<Shado
   }
 
   for (const { value } of await store.documents.list<ShadowRun>(COLLECTION)) {
+    labels.follow(value.request.version);
     if (value.state !== 'running') continue;
     await run(value).catch((error: unknown) => {
       end(value, 'failed', (error as Error).message);
@@ -187,7 +195,7 @@ export async function createShadowService(options: ShadowOptions): Promise<Shado
       throw notFound('unknown-shadow', `There is no shadow ${id}.`);
     },
     running: () => [...active.values()].map(({ run }) => structuredClone(run)),
-    tap: (into) => tapJournal(into, active),
+    tap: (into) => tapJournal(into, active, labels),
     async close() {
       clearInterval(keeping);
       const all = [...active.values()];

@@ -74,6 +74,12 @@ export class FileJournal implements Journal {
     return settled(this.#admitAll(submissions));
   }
 
+  knows(key: string): boolean {
+    const { hasher, index } = this.parts;
+    hasher.hashKey(key, this.#hashes);
+    return index.look(this.#hashes) !== null;
+  }
+
   async read(after: JournalPosition | null, maxBytes: number): Promise<JournalBatch> {
     const from = this.#offsetOf(after);
     const segment = this.parts.log.segmentAt(from);
