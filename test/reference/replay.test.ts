@@ -65,6 +65,7 @@ beforeAll(async () => {
   registry = await openRegistry({ store, modelsDir: join(folder, 'models'), prepareModel, clock: Date.now });
   const spec = employmentSpec();
   await registry.applyModel(spec);
+  await registry.putBaseline(spec.model, 'v1', {}, readFileSync(join(EMPLOYMENT_FOLDER, 'baseline.parquet')));
   const { versions } = JSON.parse(readFileSync(join(EMPLOYMENT_FOLDER, 'model.json'), 'utf8')) as {
     versions: Record<string, VersionSpec>;
   };
@@ -113,6 +114,25 @@ afterAll(async () => {
   await replays.close();
   await store.close();
   rmSync(folder, { recursive: true });
+});
+
+it('gives the scores of its baseline when it is registered, and is refused where two features are exchanged', async () => {
+  const { versions } = registry.requireModel('employment');
+  const { v1, v2 } = versions;
+  expect(v1!.check!.compared).toBeGreaterThan(400);
+  expect(v1!.check).toMatchObject({ baseline: 'v1', differing: 0, failed: {} });
+  expect(v1!.check!.largestDifference).toBeLessThan(1e-6);
+  expect(v2!.check).toMatchObject({ baseline: 'v1', compared: 0, failed: {} });
+  const inputs = v1!.spec.inputs!.map((input) => {
+    const other = { DEAR: 'DEYE', DEYE: 'DEAR' }[input.feature!];
+    return other === undefined ? input : { ...input, feature: other };
+  });
+  await expect(registry.putVersion('employment', 'v1', { inputs }, null)).rejects.toMatchObject({
+    code: 'version-scores-differ',
+    message: expect.stringMatching(
+      /the first of them \(AGEP \d+, SCHL .*was logged with 0\.\d+ and gets 0\.\d+/,
+    ),
+  });
 });
 
 it('runs every row of the incident', () => {

@@ -74,6 +74,24 @@ export const MeasureAnswer = Type.Object(
   { $id: 'Measure', additionalProperties: true, description: 'One row of the catalogue.' },
 );
 
+const VersionCheckAnswer = Nullable(
+  Type.Object(
+    {
+      baseline: Type.String({ description: 'version whose baseline the rows are of' }),
+      rows: Type.Integer({ description: 'that were given to it' }),
+      failed: Type.Record(Type.String(), Type.Integer(), {
+        description: 'those that it could not score, by reason',
+      }),
+      compared: Type.Integer({ description: 'those with a score of this version in the baseline' }),
+      differing: Type.Integer(),
+      largestDifference: Nullable(Type.Number()),
+      tolerance: Type.Number(),
+      told: Type.String({ description: 'the same in words' }),
+    },
+    { description: 'what the version made of rows of a baseline' },
+  ),
+);
+
 export const VersionAnswer = Type.Object(
   {
     version: Type.String(),
@@ -82,6 +100,7 @@ export const VersionAnswer = Type.Object(
     runnableDigest: Nullable(Type.String({ description: 'SHA-256 of the file that is run' })),
     sizeBytes: Type.Integer(),
     rewritten: Type.Array(Type.String(), { description: 'what was done to make it runnable' }),
+    check: Type.Optional(VersionCheckAnswer),
     registeredAt: Milliseconds,
   },
   { $id: 'Version' },
@@ -98,6 +117,7 @@ export const BaselineAnswer = Type.Object(
     }),
     hasLabels: Type.Boolean(),
     registeredAt: Milliseconds,
+    check: Type.Optional(VersionCheckAnswer),
   },
   { $id: 'Baseline' },
 );

@@ -120,10 +120,7 @@ export async function applyModelFile(path: string, target: ModelTarget): Promise
   const { versions = {}, baselines = {}, ...own } = spec;
   await target.applyModel(own);
   const applied: AppliedModel = { model: spec.model, versions: [], baselines: [] };
-  for (const [version, one] of orderVersions(versions)) {
-    const { file, ...rest } = one;
-    applied.versions.push(await target.putVersion(spec.model, version, rest, await readBeside(path, file)));
-  }
+  // Baselines first: a version is held against the scores of its own when it comes.
   for (const [version, { file, ...rest }] of Object.entries(baselines)) {
     const parquet = await readBeside(path, file);
     if (!parquet) {
@@ -134,6 +131,10 @@ export async function applyModelFile(path: string, target: ModelTarget): Promise
       );
     }
     applied.baselines.push(await target.putBaseline(spec.model, version, rest, parquet));
+  }
+  for (const [version, one] of orderVersions(versions)) {
+    const { file, ...rest } = one;
+    applied.versions.push(await target.putVersion(spec.model, version, rest, await readBeside(path, file)));
   }
   return applied;
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from '@sinclair/typebox';
+import type { VersionCheck } from './modelVersion';
 
 /* What a version is compared with: rows of its training or of a healthy time, and how their columns are distributed. */
 
@@ -53,4 +54,6 @@ export interface BaselineEntry {
   columns: Record<string, ColumnProfile>;
   hasLabels: boolean;
   registeredAt: number;
+  /** What the version of that name, where it has a file, makes of these rows. */
+  check?: VersionCheck | null;
 }

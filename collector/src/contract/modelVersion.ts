@@ -61,10 +61,35 @@ export const VersionSpec = Type.Object(
       ),
     ),
     like: Type.Optional(Type.String({ description: 'take inputs and outputs from this version' })),
+    tolerance: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        description:
+          'by how much a score may differ from the one in the baseline of this version, relative where that is above 1; ' +
+          'unless given 1e-6, or half of the last decimal where the baseline has its scores rounded',
+      }),
+    ),
   },
   { additionalProperties: false },
 );
 export type VersionSpec = Static<typeof VersionSpec>;
+
+/** What a version made of rows of a baseline, held against the scores that it was logged with there. */
+export interface VersionCheck {
+  /** Version whose baseline the rows are of. */
+  baseline: string;
+  /** Rows that were given to it. */
+  rows: number;
+  /** Those that it could not score, by reason. */
+  failed: Record<string, number>;
+  /** Those with a score of this very version in the baseline; 0 where that has none. */
+  compared: number;
+  differing: number;
+  largestDifference: number | null;
+  tolerance: number;
+  /** The same in words. */
+  told: string;
+}
 
 /** What a version's ONNX file turned out to be when it was registered. */
 export interface VersionEntry {
@@ -77,5 +102,7 @@ export interface VersionEntry {
   sizeBytes: number;
   /** What was done to make it runnable, in words; empty when nothing was. */
   rewritten: string[];
+  /** Null where there was nothing to try it on; not there where it was registered before this was looked at. */
+  check?: VersionCheck | null;
   registeredAt: number;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ModelSchema, type ModelSpec, ModelWatchError } from '../contract';
 import { openRegistry, type RegistryOptions } from '.';
+import { roundingOf } from './roundingOf';
 
 /** A store of documents in memory that remembers the layouts it was asked for. */
 function memoryStore() {
@@ -24,6 +25,11 @@ function memoryStore() {
       remove: async (collection, id) => void documents.delete(`${collection}/${id}`),
     },
     ensureSchema: async (schema) => void ensured.push(schema),
+    sampleBaseline: async () => ({
+      ...{ total: 3, share: 1, rows: 3, segments: {}, classScores: [], labels: null },
+      features: { age: { type: 'number', values: Float64Array.of(41, NaN, 30) } },
+      scores: Float64Array.of(0.25, 0.123456789, NaN),
+    }),
     importBaseline: async (schema) => ({
       rows: 3,
       hasLabels: false,
@@ -44,6 +50,7 @@ async function setup(
 ) {
   let now = 1000;
   const prepared: string[] = [];
+  const scores = Float64Array.of(0.25, 0.123456789, 0.9);
   const registry = await openRegistry({
     store: memory.store,
     modelsDir,
@@ -59,10 +66,11 @@ async function setup(
         runnable: Buffer.from(`${text} rewritten`),
         rewritten: ['ZipMap removed'],
         spec: { ...spec, outputs },
+        scored: { scores, failed: {} },
       };
     },
   });
-  return { ...memory, registry, modelsDir, prepared };
+  return { ...memory, registry, modelsDir, prepared, scores };
 }
 
 const SPEC: ModelSpec = {
@@ -197,6 +205,46 @@ test('the baseline of a version stands in for versions that have none', async ()
   expect(registry.baseline('credit')).toBeNull();
   await registry.putBaseline('credit', 'v1', { kind: 'training set' }, Buffer.from('parquet'));
   expect(registry.baseline('credit', 'v9')).toMatchObject({ version: 'v1', rows: 3, kind: 'training set' });
+});
+
+test('a version that does not give the scores of its baseline is refused with the first row that differs', async () => {
+  const { registry, scores } = await setup();
+  await registry.applyModel(SPEC);
+  await registry.putBaseline('credit', 'v1', {}, Buffer.from('parquet'));
+  scores[1] = 0.1234;
+  const put = (spec = {}) => registry.putVersion('credit', 'v1', spec, Buffer.from('model one'));
+  await expect(put()).rejects.toMatchObject({
+    code: 'version-scores-differ',
+    message: expect.stringMatching(
+      /in 1 of 2 rows; the first of them \(age missing\) was logged with 0.123456789 and gets 0.1234\./,
+    ),
+  });
+  expect(registry.requireModel('credit').versions).toEqual({});
+  expect((await put({ tolerance: 1e-3 })).check).toMatchObject({ compared: 2, differing: 0 });
+  // Another version has no scores in it to be held against.
+  const other = await registry.putVersion('credit', 'v2', {}, Buffer.from('model two'));
+  expect(other.check).toMatchObject({ baseline: 'v1', rows: 3, compared: 0 });
+  expect(other.check?.told).toMatch(/has no scores of it/);
+});
+
+test('a baseline that comes after its version is taken, and says what the version makes of it', async () => {
+  const { registry, scores } = await setup();
+  await registry.applyModel(SPEC);
+  scores[0] = NaN;
+  const version = await registry.putVersion('credit', 'v1', {}, Buffer.from('model one'));
+  expect(version.check).toBeNull();
+  const { check } = await registry.putBaseline('credit', 'v1', {}, Buffer.from('parquet'));
+  expect(check).toMatchObject({ compared: 2, differing: 1 });
+  expect(check?.told).toMatch(/\(age 41\) was logged with 0.25 and gets none/);
+  expect(registry.requireModel('credit').versions.v1!.check).toEqual(check);
+});
+
+test.each([
+  [[0.1234, 0.5, 0.9], 0.5e-4],
+  [[3, 12, NaN], 0.5],
+  [[0.123456789, 0.5], 0],
+])('scores %j are rounded by half of %d', (values, half) => {
+  expect(roundingOf(Float64Array.from(values))).toBeCloseTo(half, 5);
 });
 
 test('writes at the same moment lose nothing of each other', async () => {

@@ -9,12 +9,14 @@ import {
   type ModelEntry,
   type ModelSpec,
   notFound,
+  type VersionCheck,
   type VersionEntry,
   type VersionSpec,
 } from '../contract';
 import type { Store } from '../store';
 import { checkBaseline, checkModel, checkVersion } from './checkModel';
 import { growSchemas } from './growSchema';
+import { type HeldRows, holdScores, readHeldRows, refuseDifferences } from './holdScores';
 import type { PrepareModel, Registry, RunnableVersion } from './registry';
 import { writeFileDurably } from './writeFileDurably';
 
@@ -29,7 +31,7 @@ interface StoredModel {
 }
 
 export interface RegistryOptions {
-  store: Pick<Store, 'documents' | 'ensureSchema' | 'importBaseline'>;
+  store: Pick<Store, 'documents' | 'ensureSchema' | 'importBaseline' | 'sampleBaseline'>;
   /** Folder of ONNX and Parquet files, named by model, version and digest. */
   modelsDir: string;
   prepareModel: PrepareModel;
@@ -131,6 +133,29 @@ export async function openRegistry({
     return { entry, changed: true };
   }
 
+  const baselineOf = (entry: ModelEntry): BaselineEntry | undefined => {
+    const production = productionVersion(entry.spec.model);
+    return production === null ? undefined : entry.baselines[production];
+  };
+
+  const heldRows = async (
+    entry: ModelEntry,
+    baseline: BaselineEntry | undefined,
+  ): Promise<HeldRows | null> => (baseline ? readHeldRows(store, entry, baseline.version) : null);
+
+  /** What the file that a version has already makes of a baseline that comes after it. */
+  async function checkAgainst(
+    entry: ModelEntry,
+    { version, digest }: VersionEntry,
+  ): Promise<VersionCheck | null> {
+    if (digest === null) return null;
+    const spec = resolveLike(entry, specsOf(entry.spec.model).given[version] ?? {});
+    const bytes = await readFile(pathOf(entry.spec.model, version, `${digest}.onnx`));
+    const rows = await readHeldRows(store, entry, version);
+    const prepared = await prepareModel(bytes, spec, entry.spec, rows.trial);
+    return holdScores({ version, spec, model: entry.spec, rows, prepared });
+  }
+
   async function putVersion(
     model: string,
     version: string,
@@ -157,7 +182,10 @@ export async function openRegistry({
       registeredAt: known?.registeredAt ?? clock(),
     };
     if (bytes) {
-      const prepared = await prepareModel(bytes, wanted, entry.spec);
+      const rows = await heldRows(entry, entry.baselines[version] ?? baselineOf(entry));
+      const prepared = await prepareModel(bytes, wanted, entry.spec, rows?.trial);
+      const check = rows && holdScores({ version, spec: wanted, model: entry.spec, rows, prepared });
+      if (check) refuseDifferences(check);
       const runnableDigest = digestOf(prepared.runnable);
       if (onnx) await writeFileDurably(pathOf(model, version, `${digest}.onnx`), onnx);
       if (runnableDigest !== digest) {
@@ -169,6 +197,7 @@ export async function openRegistry({
         runnableDigest,
         sizeBytes: bytes.byteLength,
         rewritten: prepared.rewritten,
+        check,
       };
     }
     await save(
@@ -194,8 +223,15 @@ export async function openRegistry({
     const file = pathOf(model, version, `baseline-${digest}.parquet`);
     await writeFileDurably(file, parquet);
     const imported = await store.importBaseline(entry.schema, version, file);
-    const baseline: BaselineEntry = { version, ...imported, digest, kind, registeredAt: clock() };
-    await save({ ...entry, baselines: { ...entry.baselines, [version]: baseline }, updatedAt: clock() });
+    const of = entry.versions[version];
+    const check = of ? await checkAgainst(entry, of) : null;
+    const baseline: BaselineEntry = { version, ...imported, digest, kind, registeredAt: clock(), check };
+    await save({
+      ...entry,
+      versions: of ? { ...entry.versions, [version]: { ...of, check } } : entry.versions,
+      baselines: { ...entry.baselines, [version]: baseline },
+      updatedAt: clock(),
+    });
     return baseline;
   }
 

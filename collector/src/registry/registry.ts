@@ -6,6 +6,7 @@ import type {
   VersionEntry,
   VersionSpec,
 } from '../contract';
+import type { Column } from '../store';
 
 /**
  * The registered models. Reads are synchronous, from memory: ingest asks for a schema at every event. Writes are
@@ -57,6 +58,8 @@ export type PrepareModel = (
   onnx: Uint8Array,
   spec: VersionSpec,
   model: ModelSpec,
+  /** Rows that it is tried on. */
+  rows?: TrialRows,
 ) => Promise<{
   /** The bytes to run: as uploaded, or rewritten. */
   runnable: Uint8Array;
@@ -64,4 +67,19 @@ export type PrepareModel = (
   rewritten: string[];
   /** The spec with inputs and outputs filled in. */
   spec: VersionSpec;
+  /** Of the rows given; not there where they lack a feature that the version takes. */
+  scored?: TrialScores;
 }>;
+
+/** Columns by feature. */
+export interface TrialRows {
+  rows: number;
+  features: Record<string, Column>;
+}
+
+export interface TrialScores {
+  /** NaN where a row could not be scored; of three or more classes that of the likeliest. */
+  scores: Float64Array;
+  /** Rows that could not be scored, by reason. */
+  failed: Record<string, number>;
+}

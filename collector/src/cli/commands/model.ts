@@ -21,12 +21,14 @@ export function addModelCommand(program: Command, io: Io): void {
       return;
     }
     io.out(`${applied.model}: registered.\n`);
+    for (const baseline of applied.baselines) {
+      io.out(`  baseline ${baseline.version}: ${baseline.rows} rows\n`);
+    }
     for (const version of applied.versions) {
       const told = version.rewritten.length > 0 ? ` (${version.rewritten.join('; ')})` : '';
-      io.out(`  version ${version.version}: ${version.sizeBytes} bytes${told}\n`);
+      const tried = version.check ? `; ${version.check.told}` : '';
+      io.out(`  version ${version.version}: ${version.sizeBytes} bytes${told}${tried}\n`);
     }
-    for (const baseline of applied.baselines)
-      io.out(`  baseline ${baseline.version}: ${baseline.rows} rows\n`);
   });
 
   const list = model.command('list').description('list the registered models');

@@ -1,5 +1,6 @@
 import { badRequest, type VersionSpec } from '../../contract';
 import type { PrepareModel } from '../../registry';
+import { featuresOf } from '../encode';
 import { builtWorkerFile } from '../worker/workerFile';
 import { inferInputs } from './inferInputs';
 import { matchInputs } from './matchInputs';
@@ -25,7 +26,7 @@ export function createPrepareModel({
   workerFile = builtWorkerFile(),
   timeLimitMs = DEFAULT_TIME_LIMIT_MS,
 }: PrepareOptions = {}): PrepareModel {
-  return async (onnx, spec, model) => {
+  return async (onnx, spec, model, rows) => {
     const description = readUpload(onnx);
     const usesZipMap = description.nodes.find(
       (node) =>
@@ -41,9 +42,13 @@ export function createPrepareModel({
     matchInputs(inputs, description.inputs, model);
     const { onnx: runnable, replaced } = rewriteZipMap(onnx, description);
     const outputs = matchOutputs(spec.outputs, description, replaced, model);
-    await tryModel({ onnx: runnable, inputs, outputs, model }, { workerFile, timeLimitMs });
+    const isWhole = inputs.flatMap(featuresOf).every((name) => rows && Object.hasOwn(rows.features, name));
+    const scored = await tryModel(
+      { onnx: runnable, inputs, outputs, model, ...(isWhole && { rows }) },
+      { workerFile, timeLimitMs },
+    );
     const filled: VersionSpec = { ...spec, inputs, outputs };
-    return { runnable, rewritten: describeRewrite(replaced), spec: filled };
+    return { runnable, rewritten: describeRewrite(replaced), spec: filled, scored };
   };
 }
 

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { badRequest } from '../../contract';
+import type { TrialScores } from '../../registry';
 import type { TrialAnswer, TrialRequest } from '../worker/trial';
 
 export interface TrialOptions {
@@ -15,9 +16,9 @@ export interface TrialOptions {
 export async function tryModel(
   request: TrialRequest,
   { workerFile, timeLimitMs }: TrialOptions,
-): Promise<void> {
+): Promise<TrialScores | undefined> {
   const answer = await ask(request, workerFile, timeLimitMs);
-  if (answer.ok) return;
+  if (answer.ok) return answer.scored;
   const reason = answer.message.split('\n')[0]!.slice(0, 500);
   if (/opset/i.test(reason) && /support/i.test(reason)) {
     throw badRequest(

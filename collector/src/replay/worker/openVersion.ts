@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { badRequest } from '../../contract';
 import { fixedRows } from '../onnx/fixedRows';
-import { mixesRows } from '../onnx/mixesRows';
-import { CHUNK_ROWS, type EnterRuntime, openSession, padRows, planScores, VersionScorer } from '../scoring';
+import { rowsPerCall } from '../onnx/rowsPerCall';
+import { type EnterRuntime, openSession, padRows, planScores, VersionScorer } from '../scoring';
 import type { RunSetup, VersionSetup } from './messages';
 import type { OpenVersion } from './runBatch';
 
@@ -27,8 +27,6 @@ export async function openVersion(
     throw badRequest('model-file', `${version.version} cannot be opened: ${reasonOf(error)}`);
   });
   const rows = fixedRows(onnx);
-  // Such a model gets its rows one by one, as it does when it serves: no row's score then depends on its neighbours.
-  const chunkRows = rows ?? setup.chunkRows ?? (mixesRows(onnx) ? 1 : CHUNK_ROWS);
   const plan = planScores(version.outputs, setup.model);
   return {
     scorer: new VersionScorer(
@@ -36,7 +34,7 @@ export async function openVersion(
       version.inputs,
       setup.features,
       plan,
-      { enter, chunkRows },
+      { enter, chunkRows: rowsPerCall(onnx, setup.chunkRows) },
     ),
     plan,
   };

@@ -1,4 +1,5 @@
 import { fixedRows } from '../onnx/fixedRows';
+import { rowsPerCall } from '../onnx/rowsPerCall';
 import { openSession, padRows, planScores, VersionScorer } from '../scoring';
 import { reasonOf } from './openVersion';
 import { TRIAL_ROWS, type TrialAnswer, trialColumns, type TrialRequest } from './trial';
@@ -24,11 +25,14 @@ async function tryModel(request: TrialRequest): Promise<TrialAnswer> {
       request.inputs,
       request.model.features,
       plan,
-      rows === null ? {} : { chunkRows: rows },
+      { chunkRows: rowsPerCall(request.onnx) },
     );
     const { scores, failed } = await scorer.score(trialColumns(request), TRIAL_ROWS);
     const isScored = scores.some((score) => !Number.isNaN(score));
-    return isScored ? { ok: true } : { ok: false, stage, message: Object.keys(failed).join('; ') };
+    if (!isScored) return { ok: false, stage, message: Object.keys(failed).join('; ') };
+    if (!request.rows) return { ok: true };
+    const scored = await scorer.score(request.rows.features, request.rows.rows);
+    return { ok: true, scored: { scores: scored.scores, failed: scored.failed } };
   } catch (error) {
     return { ok: false, stage, message: reasonOf(error) };
   }

@@ -1,4 +1,5 @@
 import type { ModelSpec, TensorInput, VersionSpec } from '../../contract';
+import type { TrialRows, TrialScores } from '../../registry';
 import type { Column } from '../../store';
 import { featuresOf } from '../encode';
 
@@ -8,10 +9,12 @@ export interface TrialRequest {
   inputs: TensorInput[];
   outputs: NonNullable<VersionSpec['outputs']>;
   model: ModelSpec;
+  /** Rows to be scored besides. */
+  rows?: TrialRows;
 }
 
 export type TrialAnswer =
-  | { ok: true }
+  | { ok: true; scored?: TrialScores }
   /** `opening`: the file cannot be run at all; `scoring`: it opens, and cannot score a plain row. */
   | { ok: false; stage: 'opening' | 'scoring'; message: string };
 
